@@ -1,0 +1,38 @@
+"""Fixtures that every room's tests share."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout."""
+    return Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def shared(root: Path) -> Path:
+    """Material beside the project (real boundaries, facts); not part of a clone."""
+    folder = root.parent / "shared"
+    if not (folder / "geo").is_dir():
+        pytest.skip("no folder ../shared with real boundaries beside this checkout")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Path:
+    """An installed Chromium to open pages with; NEEDS_CHROMIUM names another one."""
+    named = os.environ.get("NEEDS_CHROMIUM")
+    if named and not Path(named).is_file():
+        pytest.fail(f"NEEDS_CHROMIUM names no file: {named}")
+    found = named or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    if found is None:
+        pytest.skip(f"no Chromium on this machine (looked for {', '.join(CHROMIUM_NAMES)})")
+    return Path(found)
