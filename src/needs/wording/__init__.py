@@ -1,0 +1,16 @@
+"""Vietnamese first, English second: messages, numbers, money and dates as a reader expects them."""
+
+from needs.wording.catalogue import LANGUAGES, check_language, say
+from needs.wording.numbers import date_text, interval, missing_text, money, number, percent
+
+__all__ = [
+    "LANGUAGES",
+    "check_language",
+    "date_text",
+    "interval",
+    "missing_text",
+    "money",
+    "number",
+    "percent",
+    "say",
+]
