@@ -1,0 +1,26 @@
+"""One schema per table, in one place."""
+
+from needs.tables.columns import BASES, COLUMNS, ZONES, Column
+from needs.tables.rows import rows_of
+from needs.tables.schemas import TABLES, Table, table
+from needs.tables.store import read_table, write_tables
+
+__all__ = [
+    "BASES",
+    "COLUMNS",
+    "TABLES",
+    "ZONES",
+    "Column",
+    "Table",
+    "read_table",
+    "rows_of",
+    "table",
+    "weakest_basis",
+    "write_tables",
+]
+
+
+def weakest_basis(*bases: str | None) -> str:
+    """Return the weakest of several bases: what a figure made of them rests on."""
+    known = [basis for basis in bases if basis is not None]
+    return max(known, key=BASES.index)

@@ -1,0 +1,62 @@
+"""Tables on disk: Parquet to keep the types, CSV (UTF-8 with BOM) for Excel."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from needs.errors import Fault, InputFaults
+from needs.tables.schemas import table
+
+
+def write_tables(tables: Mapping[str, pd.DataFrame], folder: Path) -> list[Path]:
+    """Check and write each table as `<name>.parquet` and `<name>.csv`; return the paths.
+
+    A file is replaced in one step, so that a reader never sees half a table. CSV is written
+    with a byte-order mark, because Excel on Windows reads Vietnamese wrongly without it.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name, frame in sorted(tables.items()):
+        checked = table(name).check(frame)
+        for suffix in (".parquet", ".csv"):
+            target = folder / f"{name}{suffix}"
+            temporary = folder / f".{name}.{os.getpid()}{suffix}"
+            if suffix == ".parquet":
+                checked.to_parquet(temporary, index=False)
+            else:
+                _for_excel(checked).to_csv(
+                    temporary, index=False, encoding="utf-8-sig", lineterminator="\r\n"
+                )
+            temporary.replace(target)
+            written.append(target)
+    return written
+
+
+def read_table(name: str, folder: Path) -> pd.DataFrame:
+    """Read one table back from Parquet and check it.
+
+    Raises
+    ------
+    InputFaults
+        If the file is not there or does not fit its schema.
+    """
+    path = folder / f"{name}.parquet"
+    if not path.exists():
+        raise InputFaults(
+            str(path),
+            [Fault(str(path), "không có tệp / no file", f"bảng {name}", "chạy lại `needs run`")],
+        )
+    return table(name).check(pd.read_parquet(path))
+
+
+def _for_excel(frame: pd.DataFrame) -> pd.DataFrame:
+    """Neutralise text that Excel would run as a formula."""
+    safe = frame.copy()
+    for name in safe.select_dtypes(include=["str", "object"]).columns:
+        risky = safe[name].str.match(r"^[=+\-@\t\r]", na=False)
+        safe.loc[risky, name] = "'" + safe.loc[risky, name]
+    return safe
