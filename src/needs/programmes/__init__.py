@@ -1,0 +1,20 @@
+"""The plan as data: profiles of programmes."""
+
+from needs.programmes.figures import BASIS_OF_KIND, Figure, Price, Share, Words
+from needs.programmes.load import checkout, data_root, list_programmes, load_programme
+from needs.programmes.profile import AgeBand, Category, Programme
+
+__all__ = [
+    "BASIS_OF_KIND",
+    "AgeBand",
+    "Category",
+    "Figure",
+    "Price",
+    "Programme",
+    "Share",
+    "Words",
+    "checkout",
+    "data_root",
+    "list_programmes",
+    "load_programme",
+]

@@ -1,0 +1,208 @@
+"""What a programme profile may say: the plan as data, checked when it is loaded."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from needs.programmes.figures import Figure, Price, Share, Strict, Words
+
+Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$")]
+Zone = Literal["I", "II", "III"]
+Edition = Literal["pre-2025", "2025"]
+
+
+class Plan(Strict):
+    """The document that the programme carries out."""
+
+    number: str
+    issued: dt.date
+    period_from: int
+    period_to: int
+    source: str
+    note: Words
+
+
+class AgeBand(Strict):
+    """Children from one age to another, both included, in completed years (under 16)."""
+
+    id: Id
+    name: Words
+    from_age: int = Field(ge=0, le=15)
+    to_age: int = Field(ge=0, le=15)
+
+    @property
+    def years(self) -> int:
+        """How many single years of age the band spans."""
+        return self.to_age - self.from_age + 1
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.from_age > self.to_age:
+            raise ValueError("from_age ≤ to_age")
+        return self
+
+
+class Standard(Strict):
+    """How many units serve how many children (9 meal-months for 1 child; 1 play set for 100)."""
+
+    units: int = Field(ge=1)
+    per_children: int = Field(ge=1)
+    kind: Literal["official", "observed", "derived", "assumption", "illustrative"]
+    source: str = Field(min_length=1)
+
+
+class Target(Strict):
+    """The share of children to reach, and of which children.
+
+    `denominator` is "specially_disadvantaged" (only those communes) or "area" (the whole
+    minority and mountainous area). `stated` is false where the plan gives no percentage: the
+    share is then the planner's working assumption.
+    """
+
+    share: Share
+    denominator: Literal["specially_disadvantaged", "area"]
+    stated: bool
+
+    @model_validator(mode="after")
+    def _unstated_is_assumed(self) -> Self:
+        if not self.stated and self.share.kind != "assumption":
+            raise ValueError("chỉ tiêu không có trong kế hoạch thì share.kind phải là 'assumption'")
+        return self
+
+
+class Category(Strict):
+    """One kind of support: who is eligible, how much each needs, what it costs."""
+
+    id: Id
+    name: Words
+    unit: Words
+    age_bands: list[Id] = Field(min_length=1)
+    eligible_share: Share
+    standard: Standard
+    unit_price_vnd: Price
+    delivery_uplift: Figure
+    package_units: int = Field(ge=1)
+    target: Target
+    lead_agency: Words
+    note: Words | None = None
+
+    @property
+    def package_children(self) -> int:
+        """Children whom one whole package serves."""
+        return self.package_units * self.standard.per_children // self.standard.units
+
+    @model_validator(mode="after")
+    def _package_serves_whole_children(self) -> Self:
+        served = self.package_units * self.standard.per_children
+        if served < self.standard.units or served % self.standard.units:
+            raise ValueError(
+                "package_units × per_children phải chia hết cho standard.units "
+                f"({self.package_units} × {self.standard.per_children} / {self.standard.units})"
+            )
+        return self
+
+
+class ReportDeadline(Strict):
+    """Who reports to whom by which day of the year (MM-DD)."""
+
+    by: Words
+    to: Words
+    deadline: Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
+    source: str
+
+
+class Beneficiaries(Strict):
+    """Zones that count as specially disadvantaged, and as the minority and mountainous area."""
+
+    specially_disadvantaged_zones: list[Zone] = Field(min_length=1)
+    area_zones: list[Zone] = Field(min_length=1)
+    source: str
+    note: Words
+
+
+class Priority(Strict):
+    """Weights of the zones when children reached are counted by urgency."""
+
+    zone_weights: dict[Zone, float]
+    kind: Literal["official", "assumption"]
+    source: str
+
+
+class AllocationSettings(Strict):
+    """How the allocation is solved."""
+
+    epsilon: float = Field(ge=0, le=0.5)
+    mip_gap: float = Field(ge=0, le=0.1)
+    time_limit_s: float = Field(gt=0)
+
+
+class Inputs(Strict):
+    """Tables of this programme, relative to the data folder."""
+
+    support_ledger: str
+    donors: str
+
+
+class Programme(Strict):
+    """A whole profile: `data/programmes/<id>/programme.toml`."""
+
+    id: Id
+    title: Words
+    province: Words
+    province_code: Annotated[str, Field(pattern=r"^\d{2}$")]
+    edition: Edition
+    reference_date: dt.date
+    plan: Plan
+    lead_agency: Words
+    beneficiaries: Beneficiaries
+    age_bands: list[AgeBand] = Field(min_length=1)
+    categories: list[Category] = Field(min_length=1)
+    reports: list[ReportDeadline]
+    priority: Priority
+    allocation: AllocationSettings
+    inputs: Inputs
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        bands = [band.id for band in self.age_bands]
+        categories = [category.id for category in self.categories]
+        for name, ids in (("age_bands", bands), ("categories", categories)):
+            if len(set(ids)) < len(ids):
+                raise ValueError(f"{name}: mã lặp lại / repeated id: {ids}")
+        for category in self.categories:
+            unknown = set(category.age_bands) - set(bands)
+            if unknown:
+                raise ValueError(
+                    f"categories.{category.id}.age_bands: {sorted(unknown)} không có trong {bands}"
+                )
+            covered = [
+                age
+                for band in self.age_bands
+                if band.id in category.age_bands
+                for age in range(band.from_age, band.to_age + 1)
+            ]
+            if len(covered) != len(set(covered)):
+                raise ValueError(
+                    f"categories.{category.id}.age_bands: các nhóm tuổi chồng nhau, "
+                    "trẻ bị tính hai lần"
+                )
+        missing = set(self.beneficiaries.specially_disadvantaged_zones) - set(
+            self.beneficiaries.area_zones
+        )
+        if missing:
+            raise ValueError(f"beneficiaries.area_zones thiếu / lacks {sorted(missing)}")
+        unweighted = set(self.beneficiaries.area_zones) - set(self.priority.zone_weights)
+        if unweighted:
+            raise ValueError(f"priority.zone_weights thiếu / lacks {sorted(unweighted)}")
+        return self
+
+    def band(self, band_id: str) -> AgeBand:
+        """Return the age band of that id."""
+        return next(band for band in self.age_bands if band.id == band_id)
+
+    def category(self, category_id: str) -> Category:
+        """Return the category of that id."""
+        return next(entry for entry in self.categories if entry.id == category_id)
