@@ -1,0 +1,110 @@
+"""Residents of communes of before 1/7/2025, for which no sourced count is at hand.
+
+A new commune's registered residents are spread evenly over its predecessors; where the
+district's census is known, these serve only as the key by which the census is divided, so that
+the communes of a district add up to the official figure. Both steps are named assumptions and
+carry an interval: a return from the commune replaces them.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from needs.errors import FaultCollector
+from needs.people.assumptions import Assumptions
+from needs.places import Gazetteer, carry_counts
+from needs.tables import rows_of
+from needs.tables.reference import present, read_reference, unique, whole_numbers
+
+CENSUS = Path("reference") / "population_districts.csv"
+
+
+def read_district_census(root: Path) -> pd.DataFrame:
+    """Read district censuses: district_codes («586;589» where two share a figure), population."""
+    census = read_reference(
+        root / CENSUS, columns=("district_codes", "year", "population", "source")
+    )
+    faults = FaultCollector(CENSUS.as_posix())
+    present(census, ["district_codes", "year", "population", "source"], faults)
+    unique(census, ["district_codes"], faults)
+    census["population"] = whole_numbers(census, "population", faults)
+    faults.raise_if_any()
+    return census
+
+
+def former_residents(
+    communes: pd.DataFrame,
+    *,
+    gazetteer: Gazetteer,
+    registered: pd.DataFrame,
+    census: pd.DataFrame,
+    assumptions: Assumptions,
+) -> pd.DataFrame:
+    """Return the residents of former communes, with range, basis, source and note.
+
+    Parameters
+    ----------
+    communes
+        All communes of one province, edition pre-2025 (`Gazetteer.communes`).
+    registered, census
+        From `read_registered`, `read_district_census`.
+
+    Returns
+    -------
+    DataFrame
+        Indexed by commune_code; people. The communes of a district with a census add up to it.
+        Missing where a new commune's residents are not known.
+    """
+    new = gazetteer.units["2025"].set_index("unit_key")
+    by_key = new.commune_code.map(registered.set_index("commune_code").population)
+    spread_evenly = carry_counts(by_key, gazetteer.crosswalk, to_old=True)
+    frame = communes[["commune_code", "district_code", "unit_key"]].copy()
+    frame["point"] = frame.unit_key.map(spread_evenly).astype("Float64")
+    frame["source"] = "dân số 2025 của " + frame.unit_key.map(_successors(gazetteer))
+    frame["population"] = frame.point.round().astype("Int64")
+    for row in rows_of(census):
+        members = frame.district_code.isin(str(row.district_codes).split(";"))
+        if members.any() and frame.loc[members, "point"].notna().all():
+            frame.loc[members, "population"] = _apportion(
+                frame.loc[members, "point"], int(row.population)
+            )
+            frame.loc[members, "source"] = (
+                f"{row.source}; chia theo " + frame.loc[members, "source"]
+            )
+    factor = assumptions["predecessor_share_spread"]
+    known = frame.population.notna()
+    return pd.DataFrame(
+        {
+            "population": frame.population,
+            "population_low": (frame.population * factor.at_low).apply(np.floor).astype("Int64"),
+            "population_high": (frame.population * factor.at_high).apply(np.ceil).astype("Int64"),
+            "population_basis": known.map({True: factor.basis, False: pd.NA}),
+            "population_source": frame.source,
+            "population_note": known.map(
+                {True: "chia đều cho các xã tiền thân (giả định)", False: pd.NA}
+            ),
+        }
+    ).set_index(pd.Index(communes.commune_code, name="commune_code"))
+
+
+def _successors(gazetteer: Gazetteer) -> pd.Series:
+    """Return, for each former unit, the names of the new units it went into."""
+    names = gazetteer.units["2025"].set_index("unit_key").commune
+    links = gazetteer.crosswalk
+    return links.new_key.map(names).groupby(links.old_key).agg(", ".join)
+
+
+def _apportion(weights: pd.Series, total: int) -> pd.Series:
+    """Divide a whole number by weights into whole numbers that add up to it.
+
+    Largest remainders (Hamilton); ties go to the earlier row (communes stand in code order).
+    """
+    exact = weights.astype("float64") / float(weights.sum()) * total
+    whole = exact // 1
+    rest = total - int(whole.sum())
+    order = (exact - whole).sort_values(ascending=False, kind="stable").index[:rest]
+    whole.loc[order] += 1
+    return whole.astype("Int64")
