@@ -1,0 +1,14 @@
+"""From children to quantities and money."""
+
+from needs.need.assess_need import assess_need, zones_in_scope
+from needs.need.cost import cost, delivered_price, quantity
+from needs.need.eligible import eligible_children
+
+__all__ = [
+    "assess_need",
+    "cost",
+    "delivered_price",
+    "eligible_children",
+    "quantity",
+    "zones_in_scope",
+]
