@@ -1,0 +1,141 @@
+"""The legend and the words that stand for the picture: read from the view by both forms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from needs.maps.appearance import (
+    CONTEXT,
+    COUNT_SYMBOL,
+    MISSING,
+    OUTSIDE,
+    UNKNOWN_COUNT_SYMBOL,
+    Appearance,
+    class_appearance,
+)
+from needs.maps.inputs import FLAG_COLUMN
+from needs.maps.marks import PLAIN_SYMBOL
+from needs.maps.view import View
+from needs.wording import missing_text, number, percent, say
+
+
+@dataclass(frozen=True)
+class LegendRow:
+    """A swatch and what it means; a round swatch where `radius` is given (share of largest)."""
+
+    text: str
+    look: Appearance
+    radius: float | None = None
+
+
+@dataclass(frozen=True)
+class LegendGroup:
+    """A heading with its rows."""
+
+    heading: str
+    rows: tuple[LegendRow, ...]
+
+
+@dataclass(frozen=True)
+class Legend:
+    """The groups of swatches, and the notes under them."""
+
+    groups: tuple[LegendGroup, ...]
+    notes: tuple[str, ...]
+
+
+def make_legend(view: View) -> Legend:
+    """Return the legend of a view: the same rows for every district of the province."""
+    groups = [LegendGroup(view.rate_label, tuple(_rate_rows(view)))]
+    if count_rows := _count_rows(view):
+        groups.append(LegendGroup(view.count_label, tuple(count_rows)))
+    notes = []
+    if view.communes["zone"].notna().any():
+        notes.append(say("(I), (II), (III): khu vực của xã", lang=view.lang))
+    if view.illustrative:
+        notes.append(say("số liệu minh họa", lang=view.lang).capitalize())
+    return Legend(tuple(groups), tuple(notes))
+
+
+def _rate_rows(view: View) -> list[LegendRow]:
+    round_swatch = None if view.with_areas else PLAIN_SYMBOL
+    ranges = view.scale.ranges
+    rows = [
+        LegendRow(range_text(first, last), class_appearance(place, of=len(ranges)), round_swatch)
+        for place, (first, last) in enumerate(ranges)
+    ]
+    served = view.communes[FLAG_COLUMN]
+    if view.communes.loc[served, "rate"].isna().any():
+        rows.append(LegendRow(missing_text(lang=view.lang), MISSING, round_swatch))
+    if not served.all():
+        text = say("không phải xã đặc biệt khó khăn", lang=view.lang)
+        rows.append(LegendRow(text, OUTSIDE, round_swatch))
+    if view.district is not None:
+        rows.append(LegendRow(say("xã của huyện khác", lang=view.lang), CONTEXT, round_swatch))
+    return rows
+
+
+def _count_rows(view: View) -> list[LegendRow]:
+    rows = [
+        LegendRow(number(count, lang=view.lang), COUNT_SYMBOL, view.scale.radius(count))
+        for count in view.scale.reference_counts
+    ]
+    if view.communes.loc[view.communes[FLAG_COLUMN], "count"].isna().any():
+        rows.append(LegendRow(missing_text(lang=view.lang), UNKNOWN_COUNT_SYMBOL, PLAIN_SYMBOL))
+    return rows
+
+
+def range_text(first: int, last: int) -> str:
+    """Write a class of whole percents: «35–60%»; one figure where it holds only one."""
+    return f"{last}%" if first == last else f"{first}–{last}%"
+
+
+def alternative_text(view: View) -> str:
+    """Return what the map tells, in words, for readers who do not see it.
+
+    The number of communes, the highest and the lowest rate with their communes, and the
+    communes without figures.
+    """
+    lang = view.lang
+    shown = {mark.code for mark in view.marks if mark.emphasised}
+    communes = view.communes[view.communes["commune_code"].isin(shown)]
+    served = communes[communes[FLAG_COLUMN]]
+    parts = [
+        view.title.rstrip(".") + ".",
+        say(
+            "Bản đồ {communes} xã, trong đó {served} xã đặc biệt khó khăn.",
+            lang=lang,
+            communes=number(len(communes), lang=lang),
+            served=number(len(served), lang=lang),
+        ),
+    ]
+    known = served.dropna(subset=["rate"]).sort_values(["rate", "commune_code"])
+    if len(known):
+        lowest, highest = known.iloc[0], known.iloc[-1]
+        parts.append(
+            say(
+                "{label}: cao nhất {highest} ({high}), thấp nhất {lowest} ({low}).",
+                lang=lang,
+                label=view.rate_label,
+                highest=highest["commune"],
+                high=percent(highest["rate"], lang=lang),
+                lowest=lowest["commune"],
+                low=percent(lowest["rate"], lang=lang),
+            )
+        )
+    parts += _gaps_in_words(view, served)
+    return " ".join(parts)
+
+
+def _gaps_in_words(view: View, served: pd.DataFrame) -> list[str]:
+    missing = served.loc[served["rate"].isna() | served["count"].isna(), "commune"]
+    parts = []
+    if len(missing):
+        parts.append(say("Chưa có số liệu: {names}.", lang=view.lang, names="; ".join(missing)))
+    if view.not_drawn_line:
+        parts.append(view.not_drawn_line + ".")
+    if view.illustrative:
+        parts.append(say("số liệu minh họa", lang=view.lang).capitalize() + ".")
+    return parts

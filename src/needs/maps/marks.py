@@ -1,0 +1,183 @@
+"""What each commune looks like on a map, and what is told when it is pointed at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from numbers import Real
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from shapely import Point
+from shapely.geometry.base import BaseGeometry
+
+from needs.maps.appearance import (
+    CONTEXT,
+    COUNT_SYMBOL,
+    MISSING,
+    OUTSIDE,
+    UNKNOWN_COUNT_SYMBOL,
+    Appearance,
+    class_appearance,
+)
+from needs.maps.inputs import FLAG_COLUMN
+from needs.maps.scale import MapScale
+from needs.places.names import without_prefix
+from needs.wording import missing_text, number, percent, say
+
+# Radius of a symbol whose size says nothing, as a share of the largest symbol's.
+PLAIN_SYMBOL = 0.28
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One commune on the map.
+
+    Parameters
+    ----------
+    code, commune, district
+        What it is.
+    label
+        Its short name with its zone, as written on the map.
+    served
+        Specially disadvantaged: the programme's own communes.
+    emphasised
+        Inside the district that the map is about.
+    point
+        Longitude and latitude of its symbol; missing where it has neither centre nor area.
+    area
+        Its boundary, where there is one.
+    area_look, symbol_look
+        How area and symbol are drawn; missing where they are not.
+    radius
+        Radius of the symbol, share of the largest.
+    facts
+        Label and text of each line of its tooltip.
+    """
+
+    code: str
+    commune: str
+    district: str
+    label: str
+    served: bool
+    emphasised: bool
+    point: tuple[float, float] | None
+    area: BaseGeometry | None
+    area_look: Appearance | None
+    symbol_look: Appearance | None
+    radius: float
+    facts: tuple[tuple[str, str], ...]
+
+
+def commune_mark(
+    row: Mapping[Any, Any],
+    *,
+    scale: MapScale,
+    district: str | None,
+    areas: Mapping[str, BaseGeometry],
+    labels: Mapping[str, str],
+    lang: str,
+) -> Mark:
+    """Return the mark of one row of the checked table.
+
+    Parameters
+    ----------
+    row
+        Column → value.
+    scale
+        Of the whole province.
+    district
+        Name of the district that the map is about; every commune is emphasised without one.
+    areas
+        Commune code → boundary.
+    labels
+        What the columns `count` and `rate` and those of the tooltips are called.
+    """
+    code = str(row["commune_code"])
+    area = areas.get(code)
+    home = "" if pd.isna(row["district"]) else str(row["district"])
+    emphasised = district is None or home == district
+    fill, symbol, radius = _looks(row, scale=scale, on_area=area is not None)
+    if not emphasised:
+        fill, symbol = CONTEXT, None if area is not None else CONTEXT
+    name = short_name(str(row["commune"]))
+    return Mark(
+        code=code,
+        commune=str(row["commune"]),
+        district=home,
+        label=name if pd.isna(row["zone"]) else f"{name} ({row['zone']})",
+        served=row[FLAG_COLUMN],
+        emphasised=emphasised,
+        point=_point(row, area),
+        area=area,
+        area_look=None if area is None else fill,
+        symbol_look=symbol,
+        radius=radius,
+        facts=_facts(row, labels=labels, lang=lang),
+    )
+
+
+def _looks(
+    row: Mapping[Any, Any], *, scale: MapScale, on_area: bool
+) -> tuple[Appearance, Appearance | None, float]:
+    """Return the look of the area, the look of the symbol and the symbol's radius."""
+    if not row[FLAG_COLUMN]:
+        return OUTSIDE, None if on_area else OUTSIDE, PLAIN_SYMBOL
+    number_of_class = scale.class_of(row["rate"])
+    fill = (
+        MISSING
+        if number_of_class is None
+        else class_appearance(number_of_class, of=len(scale.ranges))
+    )
+    if pd.isna(row["count"]):
+        return fill, UNKNOWN_COUNT_SYMBOL if on_area else replace(fill, dashed=True), PLAIN_SYMBOL
+    return fill, COUNT_SYMBOL if on_area else fill, scale.radius(row["count"])
+
+
+def _point(row: Mapping[Any, Any], area: BaseGeometry | None) -> tuple[float, float] | None:
+    """Return the commune's centre; where that is not in its area, a point that is."""
+    located = not (pd.isna(row["longitude"]) or pd.isna(row["latitude"]))
+    centre = Point(float(row["longitude"]), float(row["latitude"])) if located else None
+    if area is not None and (centre is None or not area.covers(centre)):
+        centre = area.representative_point()
+    return None if centre is None else (centre.x, centre.y)
+
+
+def _facts(
+    row: Mapping[Any, Any], *, labels: Mapping[str, str], lang: str
+) -> tuple[tuple[str, str], ...]:
+    served = say("có", lang=lang) if row[FLAG_COLUMN] else say("không", lang=lang)
+    no_zone = say("không thuộc danh sách", lang=lang)
+    facts = [
+        (say("Xã", lang=lang), str(row["commune"])),
+        (say("Huyện", lang=lang), _text(row["district"], lang=lang)),
+        (say("Khu vực", lang=lang), no_zone if pd.isna(row["zone"]) else str(row["zone"])),
+        (say("Xã đặc biệt khó khăn", lang=lang), served),
+        (say("Dân số", lang=lang), number(row["population"], lang=lang)),
+        (labels["count"], number(row["count"], lang=lang)),
+        (labels["rate"], percent(row["rate"], lang=lang)),
+    ]
+    facts += [
+        (label, _text(row[column], lang=lang))
+        for column, label in labels.items()
+        if column not in ("count", "rate")
+    ]
+    return tuple(facts)
+
+
+def _text(value: Any, *, lang: str) -> str:
+    if pd.isna(value):
+        return missing_text(lang=lang)
+    text = str(value)
+    if isinstance(value, bool | np.bool_):
+        text = say("có", lang=lang) if value else say("không", lang=lang)
+    elif isinstance(value, Real):
+        text = number(value, lang=lang, decimals=0 if float(value).is_integer() else 1)
+    return text
+
+
+def short_name(name: str) -> str:
+    """Return a place's name without «xã», «huyện» …; a number keeps it («Phường 5»)."""
+    bare = without_prefix(name)
+    return name if bare[:1].isdigit() else bare
