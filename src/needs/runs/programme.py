@@ -1,0 +1,215 @@
+"""One programme from its data to its reports: tables once, then each page in its own process."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from needs.assessment import Assessment, assess, input_files, open_assessment
+from needs.briefing import district_label
+from needs.errors import NeedsError
+from needs.places import find_district, slug, tidy
+from needs.programmes import checkout, load_programme
+from needs.runs.checksums import code_sha256, file_checksums, json_sha256
+from needs.runs.job import NotebookJob
+from needs.runs.manifest import Manifest
+from needs.runs.pipeline import RunSummary, run_jobs
+from needs.tables import TABLES
+from needs.wording import say
+
+DISTRICT_NOTEBOOK = "district_briefing.ipynb"
+PROVINCE_NOTEBOOK = "province_overview.ipynb"
+STAMP = ".made-of"
+PAGE_TIMEOUT_S = 600  # a page takes seconds; a kernel that hangs must not hold the run for ever
+
+
+@dataclass(frozen=True)
+class ProgrammeRun:
+    """What `run_programme` made.
+
+    Attributes
+    ----------
+    folder
+        `reports/<programme>`.
+    summary
+        How the pages went.
+    tables_made
+        Whether the tables were computed now (else they were up to date).
+    """
+
+    folder: Path
+    summary: RunSummary
+    tables_made: bool
+
+
+def notebooks_folder() -> Path:
+    """Return the folder of the notebooks that come with `needs`.
+
+    Raises
+    ------
+    NeedsError
+        If this installation has none: they belong to the checkout.
+    """
+    folder = checkout() / "notebooks"
+    if not (folder / DISTRICT_NOTEBOOK).is_file():
+        raise NeedsError(
+            f"không thấy notebooks/{DISTRICT_NOTEBOOK}: "
+            "cài bằng `pip install -e .` trong thư mục needs"
+        )
+    return folder
+
+
+def district_slugs(names: dict[str, str]) -> dict[str, str]:
+    """Return a folder name for each district (code → name).
+
+    «Huyện» and «Thành phố» are left out unless two districts of the province share the rest.
+    """
+    short = {code: slug(name) for code, name in names.items()}
+    shared = {name for name, count in Counter(short.values()).items() if count > 1}
+    return {
+        # A code in front keeps «Huyện» and «Thành phố» of the same name apart.
+        code: f"{slug_}-{code}" if slug_ in shared else slug_
+        for code, slug_ in short.items()
+    }
+
+
+def run_programme(
+    programme: str,
+    *,
+    data: Path,
+    out: Path,
+    districts: list[str] | None = None,
+    lang: str = "vi",
+    workers: int | None = None,
+    boundaries: Path | None = None,
+    force: bool = False,
+) -> ProgrammeRun:
+    """Write the tables, every district's briefing and the province's overview.
+
+    Parameters
+    ----------
+    programme
+        Id of the programme.
+    data
+        Data root.
+    out
+        Folder for reports; the programme gets a folder of its own in it.
+    districts
+        Only these (any spelling, old names, codes) and no overview; none: all and the overview.
+    lang
+        Language of the pages.
+    workers
+        Pages made at the same time; none: what the machine carries.
+    boundaries
+        File of commune boundaries for the maps.
+    force
+        Make everything anew.
+
+    Raises
+    ------
+    NeedsError
+        If the data cannot be used; a page that fails is in the summary and stops no other.
+    """
+    profile = load_programme(programme, data)
+    folder = out / programme
+    tables = folder / "tables"
+    inputs = file_checksums(input_files(profile, data), root=data)
+    if boundaries is not None:
+        inputs |= file_checksums([boundaries], root=boundaries.resolve().parent)
+    made_of = json_sha256([inputs, code_sha256()])
+    current = not force and _tables_current(tables, made_of)
+    assessment = (
+        open_assessment(programme, data, tables)
+        if current
+        else _make_tables(programme, data, tables, made_of)
+    )
+    jobs = _jobs(
+        assessment,
+        tables=tables,
+        data=data,
+        folder=folder,
+        chosen=districts,
+        lang=lang,
+        boundaries=boundaries,
+    )
+    manifest = Manifest.open(
+        folder / "manifest.json",
+        programme=programme,
+        inputs=inputs,
+        anchors=[out, data, checkout()],
+    )
+    summary = run_jobs(jobs, manifest=manifest, workers=workers, force=force, lang=lang)
+    return ProgrammeRun(folder=folder, summary=summary, tables_made=not current)
+
+
+def _tables_current(tables: Path, made_of: str) -> bool:
+    stamp = tables / STAMP
+    files = [tables / f"{name}{ending}" for name in TABLES for ending in (".parquet", ".csv")]
+    if not stamp.is_file() or not all(path.is_file() for path in files):
+        return False
+    return stamp.read_text(encoding="utf-8") == _stamp(made_of, files, tables)
+
+
+def _stamp(made_of: str, files: list[Path], tables: Path) -> str:
+    return json_sha256([made_of, file_checksums(files, root=tables)])
+
+
+def _make_tables(programme: str, data: Path, tables: Path, made_of: str) -> Assessment:
+    assessment = assess(programme, data)
+    written = assessment.save(tables)
+    (tables / STAMP).write_text(_stamp(made_of, written, tables), encoding="utf-8")
+    return assessment
+
+
+def _jobs(
+    assessment: Assessment,
+    *,
+    tables: Path,
+    data: Path,
+    folder: Path,
+    chosen: list[str] | None,
+    lang: str,
+    boundaries: Path | None,
+) -> list[NotebookJob]:
+    programme = assessment.programme
+    frame = assessment.districts
+    names = dict(zip(frame.district_code, frame.district, strict=True))
+    slugs = district_slugs(names)
+    codes = list(names) if not chosen else sorted({find_district(n, frame) for n in chosen})
+    shared = {
+        "programme": programme.id,
+        "lang": lang,
+        "tables": str(tables.resolve()),
+        "data_root": str(data.resolve()),
+        "boundaries": "" if boundaries is None else str(boundaries.resolve()),
+    }
+    basis = "illustrative" if assessment.illustrative else "estimated"
+
+    def job(name: str, notebook: str, page: str, title: str, **more: str) -> NotebookJob:
+        return NotebookJob(
+            id=name,
+            notebook=notebooks_folder() / notebook,
+            output_notebook=folder / name / f"{page}.ipynb",
+            output_html=folder / name / f"{page}.html",
+            parameters={**shared, **more},
+            title=tidy(title),
+            lang=lang,
+            timeout_s=PAGE_TIMEOUT_S,
+            data_basis=basis,
+        )
+
+    jobs = [
+        job(
+            f"districts/{slugs[code]}",
+            DISTRICT_NOTEBOOK,
+            "briefing",
+            district_label(names[code], programme.edition, lang=lang),
+            district=code,
+        )
+        for code in codes
+    ]
+    if not chosen:
+        title = say("tỉnh {province}", lang=lang, province=programme.province.text(lang))
+        jobs.append(job("province", PROVINCE_NOTEBOOK, "overview", title))
+    return jobs
