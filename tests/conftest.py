@@ -7,8 +7,19 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
+
+
+# Machines differ: no example fails for being slow. CI draws the same examples every time.
+settings.register_profile(
+    "needs",
+    deadline=None,
+    derandomize="CI" in os.environ,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("needs")
 
 
 @pytest.fixture(scope="session")

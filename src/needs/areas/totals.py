@@ -48,6 +48,15 @@ def check_against_totals(listed: AreaList, root: Path) -> pd.DataFrame:
         (totals.decision == listed.totals_decision) & (totals.province == listed.province)
     ]
     faults = FaultCollector(f"{listed.path.name} ↔ {TOTALS.name}")
+    if listed.totals_decision and match.empty:
+        # A slip of the pen in the index must not switch the check off.
+        faults.add(
+            "area_lists.csv: totals_decision, province",
+            f"{listed.totals_decision}, {listed.province}",
+            f"một dòng của {TOTALS.name}",
+            "sửa lại, hoặc để trống totals_decision nếu không có số chính thức",
+        )
+        faults.raise_if_any()
     rows = []
     for name, found in listed.counts().items():
         official = match[name].iloc[0] if len(match) else pd.NA

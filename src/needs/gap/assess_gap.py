@@ -1,7 +1,9 @@
 """The gap: G = max(0, T − U), at both ends, and what closing it would cost.
 
 The low gap takes the fewest children to reach and the most already covered: whoever is served
-inside it is not served twice. The high gap takes the other ends.
+inside it is not served twice. The high gap takes the other ends. Quantity and cost are those of
+the low gap, at the price and (`cost_low_vnd`) at the price's low end; `cost_high_vnd` is the cost
+of the high gap at the price's high end.
 """
 
 from __future__ import annotations
@@ -68,8 +70,9 @@ def _one_category(programme: Programme, category: Category, cells: pd.DataFrame)
     rows["quantity"] = quantity(rows.gap_low, category)
     rows["unit"] = category.unit.vi
     rows["unit_price_vnd"] = price.value
-    rows["cost_low_vnd"] = cost(rows.quantity, price.value)
-    rows["cost_high_vnd"] = cost(quantity(rows.gap_high, category), price.value)
+    rows["cost_vnd"] = cost(rows.quantity, price.value)
+    rows["cost_low_vnd"] = cost(rows.quantity, price.low)
+    rows["cost_high_vnd"] = cost(quantity(rows.gap_high, category), price.high)
     weights = rows.zone.map(programme.priority.zone_weights).astype("Float64")
     rows["priority"] = weights * unmet_rate(rows)
     rows["basis"] = [

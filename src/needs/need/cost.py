@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from needs.programmes import Category
+from needs.programmes import BASIS_OF_KIND, Category
 from needs.tables import weakest_basis
 
 
@@ -49,6 +49,10 @@ def with_cost(eligible: pd.DataFrame, category: Category) -> pd.DataFrame:
     price = delivered_price(category)
     rows = eligible.copy()
     rows["quantity"] = quantity(rows.children_eligible, category)
+    standard = BASIS_OF_KIND[category.standard.kind]
+    rows["basis"] = [
+        pd.NA if pd.isna(basis) else weakest_basis(basis, standard) for basis in rows.basis
+    ]
     rows["unit"] = category.unit.vi
     rows["unit_price_vnd"] = price.value
     rows["price_basis"] = price.basis

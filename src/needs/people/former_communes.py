@@ -60,6 +60,7 @@ def former_residents(
     """
     new = gazetteer.units["2025"].set_index("unit_key")
     by_key = new.commune_code.map(registered.set_index("commune_code").population)
+    _check_districts(census, gazetteer)
     spread_evenly = carry_counts(by_key, gazetteer.crosswalk, to_old=True)
     frame = communes[["commune_code", "district_code", "unit_key"]].copy()
     frame["point"] = frame.unit_key.map(spread_evenly).astype("Float64")
@@ -88,6 +89,17 @@ def former_residents(
             ),
         }
     ).set_index(pd.Index(communes.commune_code, name="commune_code"))
+
+
+def _check_districts(census: pd.DataFrame, gazetteer: Gazetteer) -> None:
+    """Insist that every census is of districts that exist: else it would go unused, unseen."""
+    known = set(gazetteer.units["pre-2025"].district_code)
+    faults = FaultCollector(CENSUS.as_posix())
+    for row in rows_of(census):
+        for code in str(row.district_codes).split(";"):
+            if code not in known:
+                faults.add(f"dòng {row.Index + 2}", code, "mã huyện 3 chữ số trước 1/7/2025")
+    faults.raise_if_any()
 
 
 def _successors(gazetteer: Gazetteer) -> pd.Series:

@@ -7,6 +7,7 @@ Registered residents of 2025 stand for communes of the 2025 edition. For commune
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -15,7 +16,7 @@ from needs.people.assumptions import Assumptions
 from needs.people.former_communes import former_residents
 from needs.places import Gazetteer, kept_codes, read_corrections
 from needs.tables import rows_of
-from needs.tables.reference import present, read_reference, unique, whole_numbers
+from needs.tables.reference import codes, present, read_reference, unique, whole_numbers
 
 COMMUNES = Path("reference") / "population_communes_2025.csv"
 TOTALS = Path("reference") / "population_totals.csv"
@@ -31,6 +32,7 @@ def read_registered(root: Path) -> pd.DataFrame:
     )
     faults = FaultCollector(COMMUNES.as_posix())
     present(frame, ["commune_code", "province_code", "source"], faults)
+    codes(frame, "commune_code", faults, digits=5)
     unique(frame, ["commune_code"], faults)
     frame["population"] = whole_numbers(frame, "population", faults)
     faults.raise_if_any()
@@ -40,7 +42,8 @@ def read_registered(root: Path) -> pd.DataFrame:
 def check_population_totals(registered: pd.DataFrame, root: Path) -> pd.DataFrame:
     """Compare each province's sum with the stated total (table `checks`).
 
-    Scrapes of these figures lost trailing zeros before: a sum that is off is an error.
+    Scrapes of these figures lost trailing zeros before: a sum that is off is an error. Where no
+    total is stated, or a commune's count is missing, the sum is shown as unchecked.
 
     Raises
     ------
@@ -51,24 +54,32 @@ def check_population_totals(registered: pd.DataFrame, root: Path) -> pd.DataFram
         root / TOTALS, columns=("province_code", "province", "population", "source")
     )
     faults = FaultCollector(f"{COMMUNES.name} ↔ {TOTALS.name}")
+    present(totals, ["province_code", "province", "source"], faults)
+    unique(totals, ["province_code"], faults)
     totals["population"] = whole_numbers(totals, "population", faults)
-    sums = registered.groupby("province_code").population.sum(min_count=1)
+    sums = registered.groupby("province_code").population.sum(skipna=False).rename("found")
+    both = totals.set_index("province_code").join(sums, how="outer").sort_index()
     rows = []
-    for row in rows_of(totals):
-        found = sums.get(row.province_code)
-        if found is None or found != row.population:
-            faults.add(str(row.province), found, f"{row.population} người", "tìm xã có số sai")
+    for row in rows_of(both):
+        checkable = not (pd.isna(row.found) or pd.isna(row.population))
+        if checkable and row.found != row.population:
+            faults.add(str(row.province), row.found, f"{row.population} người", "tìm xã có số sai")
+        name = "" if pd.isna(row.province) else f" {row.province}"
         rows.append(
             {
-                "check": f"population {row.province_code} {row.province}",
-                "expected": str(row.population),
-                "found": str(found),
-                "status": "ok",
-                "source": row.source,
+                "check": f"population {row.Index}{name}",
+                "expected": _shown(row.population),
+                "found": _shown(row.found),
+                "status": "ok" if checkable else "unchecked",
+                "source": COMMUNES.name if pd.isna(row.source) else row.source,
             }
         )
     faults.raise_if_any()
     return pd.DataFrame(rows)
+
+
+def _shown(count: Any) -> str:
+    return "chưa có số liệu / no data" if pd.isna(count) else str(count)
 
 
 def residents(

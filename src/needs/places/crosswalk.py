@@ -69,11 +69,11 @@ def carry_counts(counts: pd.Series, crosswalk: pd.DataFrame, *, to_old: bool = F
     Returns
     -------
     Series
-        Indexed by the other edition's unit key; not rounded.
+        Indexed by the other edition's unit key, every unit; not rounded. A unit is missing
+        when any unit it needs is missing or not in `counts`.
     """
     source, target = ("new_key", "old_key") if to_old else ("old_key", "new_key")
     total = crosswalk.groupby(source).weight.transform("sum")
     links = crosswalk.assign(part=crosswalk.weight / total)
-    links = links[links[source].isin(counts.index)]
     values = links.part * links[source].map(counts).astype("Float64")
     return values.groupby(links[target]).sum(skipna=False)

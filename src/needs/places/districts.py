@@ -26,6 +26,7 @@ def former_districts(crosswalk: pd.DataFrame) -> pd.DataFrame:
     parts = crosswalk.assign(
         kept_code=(crosswalk.old_code == crosswalk.new_code).fillna(False).astype(int)
     )
+    parts = parts.sort_values(["new_key", "old_key"])  # sums of fractions depend on their order
     shares = (
         parts.groupby(["new_key", "district_code", "district"])
         .agg(weight=("weight", "sum"), kept_code=("kept_code", "max"))

@@ -30,6 +30,7 @@ UNIT_PREFIXES = (
 _ABBREVIATION = re.compile(
     r"^(?:(?:tp|tx|tt)(?:\s*\.\s*|\s+)|(?:p|h|q|x|t)\s*\.\s*)", flags=re.IGNORECASE
 )
+_WINDOWS_DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)\d")
 _SPACES = re.compile(r"\s+")
 _HYPHENS = re.compile(r"\s*[-–—]\s*")
 
@@ -74,7 +75,8 @@ def normalise(name: str, *, keep_prefix: bool = False) -> str:
     """Return the key under which two spellings of one name are equal.
 
     Lower case; NFC; single spaces; hyphens without spaces; tone marks wherever they stand;
-    unit prefix left out unless `keep_prefix`. Diacritics are kept: «Tân Thành» and «Tân Thạnh»
+    unit prefix left out unless `keep_prefix`, twice where a name repeats it («Phường Phường Đúc»
+    is also written «Phường Đúc»). Diacritics are kept: «Tân Thành» and «Tân Thạnh»
     are different places.
 
     Parameters
@@ -84,12 +86,22 @@ def normalise(name: str, *, keep_prefix: bool = False) -> str:
     keep_prefix
         Keep «xã», «phường» …: needed where a ward and a commune share their name.
     """
-    shown = tidy(name) if keep_prefix else without_prefix(name)
+    shown = tidy(name)
+    while not keep_prefix and without_prefix(shown) != shown:
+        shown = without_prefix(shown)
     return _tone_key(_HYPHENS.sub("-", shown.lower()).replace("-", " - ").strip())
 
 
 def slug(name: str) -> str:
-    """Return a name for folders and addresses: «Huyện Bảo Lạc» → «bao-lac»."""
-    letters = unicodedata.normalize("NFD", without_prefix(name).lower().replace("đ", "d"))
+    """Return a name for folders and addresses: «Huyện Bảo Lạc» → «bao-lac».
+
+    The prefix stays where the rest is a name that Windows keeps to itself («Thị trấn Cồn»).
+    """
+    short = _plain_words(without_prefix(name))
+    return _plain_words(name) if _WINDOWS_DEVICE.fullmatch(short) else short
+
+
+def _plain_words(name: str) -> str:
+    letters = unicodedata.normalize("NFD", tidy(name).lower().replace("đ", "d"))
     plain = "".join(mark for mark in letters if not unicodedata.combining(mark))
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")

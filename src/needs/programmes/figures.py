@@ -21,7 +21,7 @@ BASIS_OF_KIND = {
 class Strict(BaseModel):
     """Base of all parts of a profile: an unknown key is a fault, nothing is converted quietly."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
 
 
 class Words(Strict):

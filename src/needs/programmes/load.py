@@ -75,7 +75,7 @@ def load_programme(programme: str, root: Path) -> Programme:
     path = root / "programmes" / programme / PROFILE
     faults = FaultCollector(f"{programme}/{PROFILE}")
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         faults.add(path.name, error, "TOML hợp lệ, mã hóa UTF-8", "sửa dòng được nêu")
         faults.raise_if_any()
@@ -84,12 +84,14 @@ def load_programme(programme: str, root: Path) -> Programme:
         profile = Programme.model_validate(content)
     except ValidationError as error:
         for problem in error.errors():
-            faults.add(
-                _key(problem["loc"], content),
-                repr(problem["input"])[:120],
-                problem["msg"],
-                "sửa khóa này trong programme.toml",
-            )
+            # One message may tell of several parts that do not fit together, a line each.
+            for message in problem["msg"].splitlines():
+                faults.add(
+                    _key(problem["loc"], content),
+                    repr(problem["input"])[:120],
+                    message,
+                    "sửa khóa này trong programme.toml",
+                )
         faults.raise_if_any()
         raise
     if profile.id != programme:

@@ -126,7 +126,7 @@ class Beneficiaries(Strict):
 class Priority(Strict):
     """Weights of the zones when children reached are counted by urgency."""
 
-    zone_weights: dict[Zone, float]
+    zone_weights: dict[Zone, Annotated[float, Field(ge=0)]]
     kind: Literal["official", "assumption"]
     source: str
 
@@ -167,36 +167,33 @@ class Programme(Strict):
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
-        bands = [band.id for band in self.age_bands]
-        categories = [category.id for category in self.categories]
-        for name, ids in (("age_bands", bands), ("categories", categories)):
-            if len(set(ids)) < len(ids):
-                raise ValueError(f"{name}: mã lặp lại / repeated id: {ids}")
+        problems = [
+            *_repeated("age_bands", [band.id for band in self.age_bands]),
+            *_repeated("categories", [category.id for category in self.categories]),
+        ]
+        bands = {band.id: band for band in self.age_bands}
         for category in self.categories:
-            unknown = set(category.age_bands) - set(bands)
+            key = f"categories.{category.id}.age_bands"
+            unknown = sorted(set(category.age_bands) - set(bands))
             if unknown:
-                raise ValueError(
-                    f"categories.{category.id}.age_bands: {sorted(unknown)} không có trong {bands}"
-                )
-            covered = [
+                problems.append(f"{key}: {unknown} không có trong {sorted(bands)}")
+            ages = [
                 age
-                for band in self.age_bands
-                if band.id in category.age_bands
-                for age in range(band.from_age, band.to_age + 1)
+                for name in category.age_bands
+                if name in bands
+                for age in range(bands[name].from_age, bands[name].to_age + 1)
             ]
-            if len(covered) != len(set(covered)):
-                raise ValueError(
-                    f"categories.{category.id}.age_bands: các nhóm tuổi chồng nhau, "
-                    "trẻ bị tính hai lần"
-                )
-        missing = set(self.beneficiaries.specially_disadvantaged_zones) - set(
-            self.beneficiaries.area_zones
-        )
-        if missing:
-            raise ValueError(f"beneficiaries.area_zones thiếu / lacks {sorted(missing)}")
-        unweighted = set(self.beneficiaries.area_zones) - set(self.priority.zone_weights)
+            if len(ages) != len(set(ages)):
+                problems.append(f"{key}: các nhóm tuổi chồng nhau, trẻ bị tính hai lần")
+        area = set(self.beneficiaries.area_zones)
+        outside = sorted(set(self.beneficiaries.specially_disadvantaged_zones) - area)
+        if outside:
+            problems.append(f"beneficiaries.area_zones thiếu / lacks {outside}")
+        unweighted = sorted(area - set(self.priority.zone_weights))
         if unweighted:
-            raise ValueError(f"priority.zone_weights thiếu / lacks {sorted(unweighted)}")
+            problems.append(f"priority.zone_weights thiếu / lacks {unweighted}")
+        if problems:
+            raise ValueError("\n".join(problems))
         return self
 
     def band(self, band_id: str) -> AgeBand:
@@ -206,3 +203,8 @@ class Programme(Strict):
     def category(self, category_id: str) -> Category:
         """Return the category of that id."""
         return next(entry for entry in self.categories if entry.id == category_id)
+
+
+def _repeated(name: str, ids: list[str]) -> list[str]:
+    again = sorted({entry for entry in ids if ids.count(entry) > 1})
+    return [f"{name}: mã lặp lại / repeated id: {again}"] if again else []

@@ -5,8 +5,6 @@ from __future__ import annotations
 import ast
 import json
 import os
-import tempfile
-import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal
@@ -14,6 +12,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from needs.errors import Fault, FaultCollector, InputFaults
+from needs.tables.files import in_one_step
 
 PARAMETERS_TAG = "parameters"
 
@@ -172,25 +171,10 @@ def check_parameters(job: NotebookJob) -> None:
 
 def write_in_one_step(path: Path, text: str) -> None:
     """Write a text file (UTF-8) so that a reader sees the old or the new one, never half."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        _replace(Path(temporary), path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-
-
-def _replace(temporary: Path, path: Path) -> None:
-    """Put a finished file in place; Windows refuses while a virus scanner holds the old one."""
-    for pause in (0.05, 0.2, 0.5, 1.0):
-        try:
-            temporary.replace(path)
-            return
-        except PermissionError:
-            time.sleep(pause)
-    temporary.replace(path)
+    with (
+        in_one_step(path) as temporary,
+        temporary.open("w", encoding="utf-8", newline="\n") as file,
+    ):
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())

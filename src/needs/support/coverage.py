@@ -36,7 +36,7 @@ def covered_children(
     """
     sources = (
         support.groupby([*key, "donor_id"], as_index=False)
-        .agg(n=("children", "sum"), basis=("basis", "first"))
+        .agg(n=("children", "sum"), basis=("basis", _weakest))
         .merge(eligible[[*key, "children_eligible"]], on=key, how="inner")
     )
     # A source that names more children than the point estimate covers, at that point, all of them.

@@ -68,8 +68,8 @@ def read_donors(
     options = {"categories": categories, "communes": list(communes.commune_code), "zones": ZONES}
     for column in ("categories", "districts", "communes", "zones"):
         wishes = []
-        for row, cell in enumerate(donors[column], start=2):
-            where = f"dòng {row}, cột {column}"
+        for row, cell in donors[column].items():
+            where = f"dòng {int(str(row)) + 2}, cột {column}"
             words = [] if pd.isna(cell) else [word.strip() for word in str(cell).split(";")]
             if column == "districts":
                 words = [_district(word, districts, where, faults) for word in words]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -27,8 +28,24 @@ def read_reference(path: Path, *, columns: Iterable[str]) -> pd.DataFrame:
     """
     faults = FaultCollector(str(path))
     try:
-        frame = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        with warnings.catch_warnings():
+            # A cell more than there are titles is a fault, not a warning.
+            warnings.simplefilter("error", pd.errors.ParserWarning)
+            frame = pd.read_csv(
+                path,
+                dtype="str",
+                keep_default_na=False,
+                encoding="utf-8-sig",
+                index_col=False,
+                skip_blank_lines=False,
+            )
+    except (
+        OSError,
+        UnicodeDecodeError,
+        pd.errors.ParserError,
+        pd.errors.ParserWarning,
+        pd.errors.EmptyDataError,
+    ) as error:
         faults.add(path.name, error, "tệp CSV mã hóa UTF-8", "kiểm tra đường dẫn và lưu lại UTF-8")
         faults.raise_if_any()
         raise
@@ -39,7 +56,8 @@ def read_reference(path: Path, *, columns: Iterable[str]) -> pd.DataFrame:
     for column in frame.columns:
         stripped = frame[column].str.strip()
         frame[column] = stripped.mask(stripped == "").astype("str")
-    return frame
+    # Blank lines go, but the others keep their number: faults name the line of the file.
+    return frame.dropna(how="all")
 
 
 def whole_numbers(frame: pd.DataFrame, column: str, faults: FaultCollector) -> pd.Series:
@@ -82,14 +100,18 @@ def unique(frame: pd.DataFrame, columns: list[str], faults: FaultCollector) -> N
         faults.add(_row(index), key, "mỗi khóa một dòng / one row a key", "bỏ dòng lặp")
 
 
+def codes(frame: pd.DataFrame, column: str, faults: FaultCollector, *, digits: int) -> None:
+    """Note every code that has not exactly so many digits (a lost zero, most often)."""
+    wrong = frame[column].notna() & ~frame[column].str.fullmatch(rf"\d{{{digits}}}").eq(True)
+    _note(frame, column, wrong, faults, f"mã {digits} chữ số, kể cả số 0 ở đầu")
+
+
 def _coerced(frame: pd.DataFrame, column: str, faults: FaultCollector, *, whole: bool) -> pd.Series:
-    values = pd.to_numeric(frame[column], errors="coerce")
-    wrong = (frame[column].notna() & values.isna()) | (values < 0)
-    if whole:
-        wrong |= values.notna() & (values % 1 != 0)
-    kind = "số nguyên" if whole else "số"
-    _note(frame, column, wrong, faults, f"{kind} không âm, không dấu ngăn cách")
-    return values.mask(wrong)
+    # «1.056» is how a Vietnamese report writes 1056: a whole number has digits only.
+    pattern, kind = (r"\d+", "số nguyên") if whole else (r"\d+(?:\.\d+)?", "số")
+    wrong = frame[column].notna() & ~frame[column].str.fullmatch(pattern).eq(True)
+    _note(frame, column, wrong, faults, f"{kind} không âm, không dấu ngăn cách hàng nghìn")
+    return pd.to_numeric(frame[column].mask(wrong), errors="coerce")
 
 
 def _note(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 import pandera.errors
 import pandera.pandas as pa
+from pandas.api.types import is_numeric_dtype
 
 from needs.errors import FaultCollector, NotFound
 from needs.tables.columns import COLUMNS, Column
@@ -20,6 +22,7 @@ _DTYPES = {
     "rate": "Float64",
     "flag": "bool",
 }
+_CODE_DIGITS = {"commune_code": 5, "district_code": 3, "province_code": 2}
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,9 @@ class Table:
         ordered = (
             frame.loc[:, list(self.columns)].sort_values(list(self.key)).reset_index(drop=True)
         )
+        for name in self.columns:
+            _no_quiet_conversion(ordered[name], COLUMNS[name], faults)
+        faults.raise_if_any()
         try:
             return self.schema.validate(ordered, lazy=True)
         except pandera.errors.SchemaErrors as error:
@@ -66,6 +72,20 @@ class Table:
                 faults.add(f"{case.column} [{case.index}]", case.failure_case, str(case.check))
             faults.raise_if_any()
             raise
+
+
+def _no_quiet_conversion(values: pd.Series, column: Column, faults: FaultCollector) -> None:
+    """Note values that a type conversion would change: «không» to true, 10.5 children to 10."""
+    if column.kind == "flag":
+        wrong = ~values.map(lambda value: isinstance(value, (bool, np.bool_)))
+        expected = "True hoặc False"
+    elif column.kind in ("count", "money") and is_numeric_dtype(values):
+        wrong = (values % 1 != 0).fillna(False) & values.notna()
+        expected = "số nguyên"
+    else:
+        return
+    for row in values.index[wrong.astype(bool)]:
+        faults.add(f"{column.name} [{row}]", values[row], expected)
 
 
 def _pandera_column(column: Column) -> pa.Column:
@@ -77,7 +97,7 @@ def _pandera_column(column: Column) -> pa.Column:
     if column.allowed:
         checks.append(pa.Check.isin(column.allowed))
     if column.kind == "code":
-        checks.append(pa.Check.str_matches(r"^\d{2,5}$"))
+        checks.append(pa.Check.str_matches(rf"^\d{{{_CODE_DIGITS[column.name]}}}$"))
     return pa.Column(_DTYPES[column.kind], checks, nullable=column.nullable)
 
 
@@ -163,6 +183,7 @@ TABLES = {
                 "quantity",
                 "unit",
                 "unit_price_vnd",
+                "cost_vnd",
                 "cost_low_vnd",
                 "cost_high_vnd",
                 "basis",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
 
 from needs.errors import Fault, InputFaults
+from needs.tables.files import in_one_step
 from needs.tables.schemas import table
 
 
@@ -24,14 +24,13 @@ def write_tables(tables: Mapping[str, pd.DataFrame], folder: Path) -> list[Path]
         checked = table(name).check(frame)
         for suffix in (".parquet", ".csv"):
             target = folder / f"{name}{suffix}"
-            temporary = folder / f".{name}.{os.getpid()}{suffix}"
-            if suffix == ".parquet":
-                checked.to_parquet(temporary, index=False)
-            else:
-                _for_excel(checked).to_csv(
-                    temporary, index=False, encoding="utf-8-sig", lineterminator="\r\n"
-                )
-            temporary.replace(target)
+            with in_one_step(target) as temporary:
+                if suffix == ".parquet":
+                    checked.to_parquet(temporary, index=False)
+                else:
+                    _for_excel(checked).to_csv(
+                        temporary, index=False, encoding="utf-8-sig", lineterminator="\r\n"
+                    )
             written.append(target)
     return written
 

@@ -1,11 +1,13 @@
 """Vietnamese first, English second: messages, numbers, money and dates as a reader expects them."""
 
 from needs.wording.catalogue import LANGUAGES, check_language, say
+from needs.wording.collation import collation_key
 from needs.wording.numbers import date_text, interval, missing_text, money, number, percent
 
 __all__ = [
     "LANGUAGES",
     "check_language",
+    "collation_key",
     "date_text",
     "interval",
     "missing_text",

@@ -12,6 +12,9 @@ from babel.numbers import format_decimal, format_percent
 from needs.wording.catalogue import check_language, say
 
 
+_MILLION = 1_000_000
+
+
 def missing_text(*, lang: str = "vi") -> str:
     """Return the words that stand where a figure is not known."""
     return say("chưa có số liệu", lang=lang)
@@ -41,11 +44,11 @@ def percent(rate: Any, *, lang: str = "vi", decimals: int = 0) -> str:
 
 
 def money(value: Any, *, lang: str = "vi", millions: bool = False) -> str:
-    """Write an amount of VND by locale; `millions` rounds to million đồng."""
+    """Write an amount of VND by locale; `millions` rounds to million đồng from one million up."""
     if is_missing(value):
         return missing_text(lang=lang)
-    if millions:
-        return say("{amount} triệu đồng", lang=lang, amount=number(value / 1e6, lang=lang))
+    if millions and abs(value) >= _MILLION:
+        return say("{amount} triệu đồng", lang=lang, amount=number(value / _MILLION, lang=lang))
     return say("{amount} đồng", lang=lang, amount=number(value, lang=lang))
 
 

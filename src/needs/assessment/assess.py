@@ -1,0 +1,151 @@
+"""The chain run once for a programme: every result table, checked and reconciled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from needs.areas.lists import INDEX
+from needs.areas.totals import TOTALS as AREA_TOTALS
+from needs.assessment.figures_used import figures_used
+from needs.assessment.listed import list_communes
+from needs.assessment.need_chain import need_support_gap
+from needs.assessment.proposal import allocation_tables, propose
+from needs.assessment.reconcile import reconcile
+from needs.people.assumptions import ASSUMPTIONS
+from needs.people.former_communes import CENSUS
+from needs.people.population import COMMUNES
+from needs.people.population import TOTALS as POPULATION_TOTALS
+from needs.places import CORRECTIONS, find_district, load_gazetteer
+from needs.programmes import Programme, load_programme
+from needs.programmes.load import PROFILE
+from needs.support import read_donors
+from needs.tables import TABLES, read_table, table, write_tables
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """The results of one programme.
+
+    Attributes
+    ----------
+    programme
+        Its profile.
+    tables
+        Every table of `needs.tables.TABLES`, by name.
+    """
+
+    programme: Programme
+    tables: dict[str, pd.DataFrame]
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        if name.startswith("_") or name not in self.tables:
+            raise AttributeError(name)
+        return self.tables[name]
+
+    @property
+    def districts(self) -> pd.DataFrame:
+        """The districts that have listed communes: district_code, district, district_aliases."""
+        return load_gazetteer().districts(self.tables["communes"].district_code)
+
+    @property
+    def illustrative(self) -> bool:
+        """Whether any table rests on invented data, which every output then has to say."""
+        return any(
+            "basis" in frame and frame.basis.eq("illustrative").any()
+            for frame in self.tables.values()
+        )
+
+    def of_district(self, district: str) -> Assessment:
+        """Return the same assessment for one district, named in any spelling or by code.
+
+        Tables without a district (donors, assumptions, checks) stay whole.
+
+        Raises
+        ------
+        NotFound
+            If there is no such district among the programme's; lists them.
+        """
+        code = find_district(district, self.districts)
+        return Assessment(
+            programme=self.programme,
+            tables={
+                name: frame[frame.district_code == code].reset_index(drop=True)
+                if "district_code" in frame
+                else frame
+                for name, frame in self.tables.items()
+            },
+        )
+
+    def save(self, folder: Path) -> list[Path]:
+        """Write every table as Parquet and CSV; return the paths."""
+        return write_tables(self.tables, folder)
+
+
+def assess(programme: str, root: Path) -> Assessment:
+    """Run the whole chain for a programme.
+
+    Parameters
+    ----------
+    programme
+        Its id.
+    root
+        The data root.
+
+    Raises
+    ------
+    NeedsError
+        With what is wrong, where, and what to do: profile, lists, ledger, donors, totals.
+    """
+    profile = load_programme(programme, root)
+    listed = list_communes(profile, root)
+    need, support, gap = need_support_gap(profile, listed, root)
+    donors = read_donors(profile, listed.communes, listed.districts, root)
+    proposal = propose(profile, gap, donors)
+    frames = {
+        "communes": listed.communes,
+        "need": need,
+        "support": support,
+        "gap": gap,
+        **allocation_tables(gap, donors, proposal),
+        "assumptions": figures_used(profile, listed.assumptions),
+        "checks": listed.checks,
+    }
+    assessment = Assessment(
+        programme=profile, tables={name: table(name).check(frames[name]) for name in TABLES}
+    )
+    reconcile(assessment.tables)
+    return assessment
+
+
+def open_assessment(programme: str, root: Path, tables: Path | None = None) -> Assessment:
+    """Return an assessment: read back from `tables` where given, else run now.
+
+    A briefing of one of forty districts reads the province's tables instead of computing them.
+    """
+    if tables is None:
+        return assess(programme, root)
+    return Assessment(
+        programme=load_programme(programme, root),
+        tables={name: read_table(name, tables) for name in TABLES},
+    )
+
+
+def input_files(programme: Programme, root: Path) -> list[Path]:
+    """Return every file that an assessment reads: their checksums tell whether it is current."""
+    names = [
+        Path("programmes") / programme.id / PROFILE,
+        INDEX,
+        AREA_TOTALS,
+        ASSUMPTIONS,
+        CENSUS,
+        COMMUNES,
+        CORRECTIONS,
+        POPULATION_TOTALS,
+        Path(programme.inputs.support_ledger),
+        Path(programme.inputs.donors),
+    ]
+    listed = list_communes(programme, root)
+    return sorted({root / name for name in names} | {listed.area.path})

@@ -1,0 +1,98 @@
+"""The communes of a programme: places, zones and people joined in one table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from needs.areas import AreaList, area_list_on, check_against_totals
+from needs.people import (
+    Assumptions,
+    check_population_totals,
+    children_under_16,
+    read_assumptions,
+    read_district_census,
+    read_registered,
+    residents,
+)
+from needs.places import Gazetteer, load_gazetteer
+from needs.programmes import Programme
+
+
+@dataclass(frozen=True)
+class ListedCommunes:
+    """The communes of a programme and what is known of them.
+
+    Attributes
+    ----------
+    communes
+        Table `communes`: every commune in the official list, whatever its zone.
+    districts
+        Their (former) districts: district_code, district, district_aliases.
+    area
+        The list and its decision.
+    checks
+        Table `checks`: the lists against the official totals.
+    assumptions
+        The named assumptions.
+    """
+
+    communes: pd.DataFrame
+    districts: pd.DataFrame
+    area: AreaList
+    checks: pd.DataFrame
+    assumptions: Assumptions
+
+
+def list_communes(
+    programme: Programme, root: Path, gazetteer: Gazetteer | None = None
+) -> ListedCommunes:
+    """Join the list that holds on the programme's reference date with places and people.
+
+    Raises
+    ------
+    InputFaults
+        If the list does not hold on that date, or differs from the official totals.
+    """
+    gazetteer = gazetteer or load_gazetteer()
+    area = area_list_on(
+        programme.reference_date,
+        province_code=programme.province_code,
+        edition=programme.edition,
+        root=root,
+        gazetteer=gazetteer,
+    )
+    assumptions = read_assumptions(root)
+    registered = read_registered(root)
+    checks = pd.concat(
+        [check_against_totals(area, root), check_population_totals(registered, root)],
+        ignore_index=True,
+    )
+    places = gazetteer.communes(programme.province_code, programme.edition)
+    people = residents(
+        places,
+        gazetteer=gazetteer,
+        registered=registered,
+        census=read_district_census(root),
+        assumptions=assumptions,
+    )
+    people = people.join(children_under_16(people, assumptions))
+    communes = (
+        places.merge(area.communes[["commune_code", "zone"]], on="commune_code")
+        .join(people, on="commune_code")
+        .drop(columns=["unit_key", "province"])
+    )
+    communes["programme"] = programme.id
+    communes["area_list"] = area.name
+    communes["specially_disadvantaged"] = communes.zone.isin(
+        programme.beneficiaries.specially_disadvantaged_zones
+    )
+    return ListedCommunes(
+        communes=communes,
+        districts=gazetteer.districts(communes.district_code),
+        area=area,
+        checks=checks,
+        assumptions=assumptions,
+    )

@@ -1,0 +1,172 @@
+"""What is loaded for a programme, from where, checked against which totals, what is missing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from needs.assessment.listed import list_communes
+from needs.assessment.need_chain import assessed_period
+from needs.errors import NeedsError
+from needs.places import load_gazetteer, package_version, read_corrections
+from needs.programmes import load_programme
+from needs.support import in_period, read_donors, read_ledger
+from needs.tables import rows_of
+from needs.wording import date_text, number, say
+
+
+def programme_status(programme: str, root: Path, *, lang: str) -> list[tuple[str, list[str]]]:
+    """Return the state of a programme's data as sections of lines.
+
+    Raises
+    ------
+    NeedsError
+        If the profile or the commune list cannot be used: nothing else can be said then.
+    """
+    profile = load_programme(programme, root)
+    gazetteer = load_gazetteer()
+    listed = list_communes(profile, root, gazetteer)
+    communes = listed.communes
+    area = listed.area
+    sections = [
+        (
+            profile.title.text(lang),
+            [
+                f"{profile.plan.source}",
+                profile.plan.note.text(lang),
+                say("Dữ liệu: {root}", lang=lang, root=root),
+            ],
+        ),
+        (
+            say("Danh sách xã", lang=lang),
+            [
+                f"{area.name} ({area.path.name}): "
+                + ", ".join(f"{name} {count}" for name, count in area.counts().items()),
+                say(
+                    "hiệu lực {start}–{end}; dùng cho ngày {day}",
+                    lang=lang,
+                    start=date_text(area.valid_from, lang=lang),
+                    end=date_text(area.valid_to, lang=lang),
+                    day=date_text(profile.reference_date, lang=lang),
+                ),
+                say(
+                    "Xã đặc biệt khó khăn: {n}",
+                    lang=lang,
+                    n=int(communes.specially_disadvantaged.sum()),
+                ),
+                say("Lưu ý: {note}", lang=lang, note=area.note),
+            ],
+        ),
+        (
+            say("Địa danh", lang=lang),
+            [
+                package_version(),
+                *[
+                    f"{row.edition}: {row.unit}: {row.gap}"
+                    for row in rows_of(gazetteer.known_gaps())
+                ],
+                *[
+                    say(
+                        "{commune} {kept}: danh mục khác ghi {other} ({source})",
+                        lang=lang,
+                        commune=row.commune,
+                        kept=row.kept,
+                        other=row.other_code,
+                        source=row.source,
+                    )
+                    for row in rows_of(read_corrections(root))
+                ],
+                *_crossing(communes, lang),
+            ],
+        ),
+        (
+            say("Đối chiếu với số chính thức", lang=lang),
+            [
+                f"{row.status}: {row.check}: {row.found} / {row.expected} ({row.source})"
+                for row in rows_of(listed.checks)
+            ],
+        ),
+        (say("Dân số", lang=lang), _people(communes, lang)),
+        (say("Hỗ trợ và nhà tài trợ", lang=lang), _giving(profile.id, root, lang)),
+    ]
+    unstated = [c.name.text(lang) for c in profile.categories if not c.target.stated]
+    missing = [
+        *(
+            [say("Kế hoạch không nêu chỉ tiêu: {names}", lang=lang, names="; ".join(unstated))]
+            if unstated
+            else []
+        ),
+        profile.beneficiaries.note.text(lang),
+        *([] if profile.reports else [say("Kế hoạch không nêu hạn báo cáo", lang=lang)]),
+    ]
+    sections.append((say("Còn thiếu", lang=lang), missing))
+    return sections
+
+
+def _crossing(communes: pd.DataFrame, lang: str) -> list[str]:
+    return [
+        say(
+            "{commune} ghép từ: {shares}",
+            lang=lang,
+            commune=row.commune,
+            shares=row.district_shares,
+        )
+        for row in rows_of(communes[communes.several_districts])
+    ]
+
+
+def _people(communes: pd.DataFrame, lang: str) -> list[str]:
+    known = communes.population.notna()
+    lines = [
+        say(
+            "{n} / {all} xã có dân số, cộng {total} người",
+            lang=lang,
+            n=int(known.sum()),
+            all=len(communes),
+            total=number(communes.population.sum(), lang=lang),
+        )
+    ]
+    for basis, group in communes[known].groupby("population_basis"):
+        lines.append(say("căn cứ {basis}: {n} xã", lang=lang, basis=str(basis), n=len(group)))
+    lines += [
+        say("Chưa có số liệu dân số: {commune}", lang=lang, commune=name)
+        for name in communes[~known].commune
+    ]
+    noted = communes[communes.population_note.notna()]
+    lines += sorted({f"{note}" for note in noted.population_note})
+    return lines
+
+
+def _giving(programme: str, root: Path, lang: str) -> list[str]:
+    profile = load_programme(programme, root)
+    listed = list_communes(profile, root)
+    lines = []
+    try:
+        ledger = read_ledger(profile, listed.communes, root)
+        now = in_period(ledger, assessed_period(profile))
+        lines.append(
+            say(
+                "{file}: {n} mục, {m} mục của năm {year} được tính",
+                lang=lang,
+                file=profile.inputs.support_ledger,
+                n=len(ledger),
+                m=len(now),
+                year=assessed_period(profile),
+            )
+        )
+        donors = read_donors(profile, listed.communes, listed.districts, root)
+        lines.append(
+            say(
+                "{file}: {n} nhà tài trợ, ngân sách {money} đồng",
+                lang=lang,
+                file=profile.inputs.donors,
+                n=len(donors),
+                money=number(donors.budget_vnd.sum(), lang=lang),
+            )
+        )
+        if "illustrative" in {*ledger.basis, *donors.basis}:
+            lines.append(say("số liệu minh họa", lang=lang))
+    except NeedsError as error:
+        lines += str(error).splitlines()
+    return lines

@@ -1,0 +1,45 @@
+"""Figures as cells of a table: by locale, missing ones in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from needs.briefing.html import missing
+from needs.wording import interval, number, percent
+from needs.wording.numbers import is_missing
+
+
+def whole(value: Any, lang: str) -> str:
+    """Return a whole number."""
+    return missing(lang=lang) if is_missing(value) else number(value, lang=lang)
+
+
+def span(low: Any, high: Any, lang: str) -> str:
+    """Return an interval, or one number where both ends agree."""
+    if is_missing(low) or is_missing(high):
+        return missing(lang=lang)
+    return interval(low, high, lang=lang)
+
+
+def millions(value: Any, lang: str) -> str:
+    """Return an amount of VND in million đồng."""
+    return missing(lang=lang) if is_missing(value) else number(float(value) / 1e6, lang=lang)
+
+
+def millions_span(low: Any, high: Any, lang: str) -> str:
+    """Return an interval of VND in million đồng."""
+    if is_missing(low) or is_missing(high):
+        return missing(lang=lang)
+    return interval(float(low) / 1e6, float(high) / 1e6, lang=lang)
+
+
+def units(value: Any, lang: str) -> str:
+    """Return a quantity: with one decimal only where it is not whole."""
+    if is_missing(value):
+        return missing(lang=lang)
+    return number(value, lang=lang, decimals=0 if value % 1 == 0 else 1)
+
+
+def rate(value: Any, lang: str) -> str:
+    """Return a rate with one decimal."""
+    return missing(lang=lang) if is_missing(value) else percent(value, lang=lang, decimals=1)

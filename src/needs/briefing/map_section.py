@@ -1,0 +1,122 @@
+"""The map of a page: for the screen and, from the same inputs, for paper."""
+
+from __future__ import annotations
+
+import base64
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from needs.assessment import Assessment
+from needs.briefing.html import Fragment, bullets
+from needs.briefing.measures import unmet_on_map
+from needs.maps import (
+    JoinedBoundaries,
+    embed,
+    interactive_map,
+    join_boundaries,
+    load_boundaries,
+    map_scale,
+    static_map,
+)
+from needs.places import package_version
+from needs.wording import say
+
+SCREEN_HEIGHT_PX = 560
+
+
+def map_section(
+    province: Assessment,
+    *,
+    title: str,
+    district: str | None = None,
+    boundaries: Path | None = None,
+    lang: str,
+) -> Fragment:
+    """Return the interactive map, the printed map, and what could not be drawn.
+
+    Parameters
+    ----------
+    province
+        The whole province's results: classes and symbol sizes are the same for every district.
+    district
+        Code of the district to show; the whole province where none is given.
+    boundaries
+        A file of commune boundaries (GeoJSON, GeoPackage, Shapefile); without one, communes are
+        symbols at their centres.
+    """
+    frame = unmet_on_map(province)
+    joined = None if boundaries is None else join_boundaries(frame, load_boundaries(boundaries))
+    options: dict[str, Any] = {
+        "scale": map_scale(frame),
+        "title": title,
+        "source": _source(province, boundaries, lang),
+        "count_label": say("Trẻ còn thiếu ít nhất một loại hỗ trợ (ít nhất)", lang=lang),
+        "rate_label": say("Phần nhu cầu chưa đáp ứng, tính theo tiền", lang=lang),
+        "district": district,
+        "boundaries": joined,
+        "illustrative": province.illustrative,
+        "lang": lang,
+    }
+    screen = embed(
+        interactive_map(
+            frame,
+            **options,
+            tooltips={"children": say("Trẻ em dưới 16 tuổi (ước tính)", lang=lang)},
+        ),
+        title=title,
+        height_px=SCREEN_HEIGHT_PX,
+    )
+    paper = static_map(frame, **options)
+    picture = base64.b64encode(paper.png).decode("ascii")
+    figure = Fragment(
+        f'<div class="screen-only">{screen}</div>'
+        f'<figure class="print-only"><img alt="{escape(paper.alt, quote=True)}" '
+        f'src="data:image/png;base64,{picture}"></figure>'
+    )
+    return figure + _not_shown(paper.not_drawn, joined, lang)
+
+
+def _source(province: Assessment, boundaries: Path | None, lang: str) -> str:
+    parts = [
+        *sorted(province.communes.area_list.unique()),
+        say("tọa độ: {package}", lang=lang, package=package_version()),
+    ]
+    if boundaries is not None:
+        parts.append(say("ranh giới: {file}", lang=lang, file=boundaries.name))
+    return "; ".join(parts)
+
+
+def _not_shown(not_drawn: list[str], joined: JoinedBoundaries | None, lang: str) -> Fragment:
+    lines = []
+    if not_drawn:
+        lines.append(
+            say("Không có tọa độ, không vẽ được: {names}", lang=lang, names="; ".join(not_drawn))
+        )
+    if joined is not None:
+        if joined.without_shape:
+            lines.append(
+                say(
+                    "Không có ranh giới trong tệp, vẽ bằng ký hiệu: {names}",
+                    lang=lang,
+                    names="; ".join(joined.without_shape),
+                )
+            )
+        if joined.without_commune:
+            lines.append(
+                say(
+                    "Ranh giới không khớp với xã nào: {names}",
+                    lang=lang,
+                    names="; ".join(joined.without_commune),
+                )
+            )
+        if joined.name_differs:
+            lines.append(
+                say(
+                    "Trùng mã nhưng khác tên với tệp ranh giới: {names}",
+                    lang=lang,
+                    names="; ".join(joined.name_differs),
+                )
+            )
+        lines += [str(fault) for fault in joined.faults]
+    return bullets(lines) if lines else Fragment("")

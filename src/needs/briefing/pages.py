@@ -1,0 +1,189 @@
+"""The pages: a district's briefing and the province's overview, section by section."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from needs.assessment import Assessment, open_assessment
+from needs.briefing import headline, province, sources, tables
+from needs.briefing.html import Fragment, heading, paragraph
+from needs.briefing.map_section import map_section
+from needs.briefing.parameters import Parameters
+from needs.errors import NotFound
+from needs.places import without_prefix
+from needs.wording import say
+
+
+def district_label(name: str, edition: str, *, lang: str) -> str:
+    """Return how a district is named in headings: «Huyện Bảo Lạc (cũ)» since 1/7/2025."""
+    if edition == "pre-2025":
+        return name if lang == "vi" else without_prefix(name)
+    if lang == "vi":
+        return f"{name} (cũ)"
+    return say("{district} (huyện cũ)", lang=lang, district=without_prefix(name))
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page in sections; each is a method, so that a notebook can say what it shows.
+
+    Attributes
+    ----------
+    province
+        Results of the whole province: scales of maps are set by it.
+    part
+        Results that the page is about: one district, or the province again.
+    district_code
+        The district; none for the province.
+    parameters
+        What the page was asked for with.
+    """
+
+    province: Assessment
+    part: Assessment
+    district_code: str | None
+    parameters: Parameters
+
+    @property
+    def lang(self) -> str:
+        """Language of the page."""
+        return self.parameters.lang
+
+    @property
+    def place(self) -> str:
+        """The district or province that the page is about."""
+        programme = self.province.programme
+        if self.district_code is None:
+            name = programme.province.text(self.lang)
+            return say("tỉnh {province}", lang=self.lang, province=name)
+        return district_label(
+            self.part.communes.district.iloc[0], programme.edition, lang=self.lang
+        )
+
+    @property
+    def title(self) -> str:
+        """What the page is called."""
+        if self.district_code is None:
+            return say("Tổng quan {place}", lang=self.lang, place=self.place)
+        return say("Tóm tắt nhu cầu và đề xuất hỗ trợ: {place}", lang=self.lang, place=self.place)
+
+    def headline(self) -> Fragment:
+        """Title, key figures, and what they say in words."""
+        return (
+            headline.title_block(self.part, self.title, lang=self.lang)
+            + headline.headline_figures(self.part, lang=self.lang)
+            + headline.in_words(self.part, lang=self.lang)
+        )
+
+    def map(self) -> Fragment:
+        """The map, for the screen and for paper."""
+        return heading(say("1. Bản đồ", lang=self.lang)) + map_section(
+            self.province,
+            title=say("Nhu cầu chưa đáp ứng: {place}", lang=self.lang, place=self.place),
+            district=self.district_code,
+            boundaries=self.parameters.boundaries,
+            lang=self.lang,
+        )
+
+    def communes(self) -> Fragment:
+        """The communes with zone, residents, children."""
+        title = heading(say("2. Các xã, dân số và trẻ em", lang=self.lang))
+        if self.district_code is None:
+            return title + province.districts_table(self.part, lang=self.lang)
+        return title + tables.communes_table(self.part, lang=self.lang)
+
+    def need(self) -> Fragment:
+        """Need and cost by category."""
+        title = heading(say("3. Nhu cầu", lang=self.lang))
+        if self.part.need.empty:
+            return title + self._nothing_counted()
+        return title + tables.need_table(self.part, lang=self.lang)
+
+    def gap(self) -> Fragment:
+        """Target, support and gap; by commune, or by district for the province."""
+        if self.part.gap.empty:
+            return (
+                heading(say("4. Đã hỗ trợ và còn thiếu", lang=self.lang)) + self._nothing_counted()
+            )
+        detail = (
+            province.gap_by_district(self.part, lang=self.lang)
+            if self.district_code is None
+            else tables.gap_by_commune(self.part, lang=self.lang)
+        )
+        return (
+            heading(say("4. Đã hỗ trợ và còn thiếu", lang=self.lang))
+            + tables.gap_table(self.part, lang=self.lang)
+            + detail
+        )
+
+    def proposal(self) -> Fragment:
+        """The proposed allocation, and what stays open."""
+        if self.part.gap.empty:
+            return (
+                heading(say("5. Đề xuất với các nhà tài trợ", lang=self.lang))
+                + self._nothing_counted()
+            )
+        detail = (
+            province.donors_table(self.part, lang=self.lang)
+            + province.floors_table(self.part, lang=self.lang)
+            if self.district_code is None
+            else tables.proposal_by_commune(self.part, lang=self.lang)
+        )
+        return (
+            heading(say("5. Đề xuất với các nhà tài trợ", lang=self.lang))
+            + tables.proposal_table(self.part, lang=self.lang)
+            + detail
+            + sources.solver_note(self.province, lang=self.lang)
+        )
+
+    def _nothing_counted(self) -> Fragment:
+        return paragraph(
+            say("Không có xã đặc biệt khó khăn trong danh sách ở đây.", lang=self.lang), kind="note"
+        )
+
+    def basis(self) -> Fragment:
+        """What the figures rest on, and what they leave out."""
+        return (
+            heading(say("6. Căn cứ, giới hạn và nguồn", lang=self.lang))
+            + sources.limits(self.part, lang=self.lang)
+            + sources.checks_table(self.province, lang=self.lang)
+            + sources.assumptions_table(self.province, lang=self.lang)
+            + sources.place_sources(self.province, lang=self.lang)
+        )
+
+    def duties(self) -> Fragment:
+        """Who leads what, and who reports by when."""
+        return heading(say("7. Cơ quan và thời hạn", lang=self.lang)) + sources.duties(
+            self.province, lang=self.lang
+        )
+
+
+def district_page(parameters: Parameters) -> Page:
+    """Open the briefing of one district.
+
+    Raises
+    ------
+    NotFound
+        If the programme or the district does not exist; lists the valid ones.
+    """
+    whole = open_assessment(parameters.programme, parameters.data, parameters.tables)
+    part = whole.of_district(parameters.district)
+    return Page(
+        province=whole,
+        part=part,
+        district_code=str(part.communes.district_code.iloc[0]),
+        parameters=parameters,
+    )
+
+
+def open_page(parameters: Parameters) -> Page:
+    """Open the district asked for; the whole province where none is."""
+    return district_page(parameters) if parameters.district else province_page(parameters)
+
+
+def province_page(parameters: Parameters) -> Page:
+    """Open the overview of the whole province."""
+    if parameters.district:
+        raise NotFound("district", parameters.district, ['""'])
+    whole = open_assessment(parameters.programme, parameters.data, parameters.tables)
+    return Page(province=whole, part=whole, district_code=None, parameters=parameters)

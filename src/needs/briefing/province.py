@@ -1,0 +1,172 @@
+"""Tables of the province's overview: districts, donors, lowest coverage."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from needs.assessment import Assessment
+from needs.briefing.cells import millions, rate, span, whole
+from needs.briefing.html import Fragment, data_table, text
+from needs.briefing.measures import alphabetical, total
+from needs.briefing.words import category_name, donor_type
+from needs.tables import rows_of
+from needs.wording import number, say
+
+
+def districts_table(assessment: Assessment, *, lang: str) -> Fragment:
+    """Show each district: communes, residents, children, need, proposal, what stays open."""
+    communes = assessment.communes
+    by = ["district_code", "district"]
+    rows = communes.groupby(by).agg(
+        communes=("commune_code", "size"),
+        disadvantaged=("specially_disadvantaged", "sum"),
+        population=("population", total),
+    )
+    children = communes[communes.specially_disadvantaged].groupby(by).children.sum(skipna=False)
+    rows = rows.join(children.rename("children"))
+    for name, table, column in (
+        ("need", assessment.need, "cost_vnd"),
+        ("gap", assessment.gap, "cost_vnd"),
+        ("proposed", assessment.allocation, "cost_vnd"),
+        ("open", assessment.open_needs, "cost_vnd"),
+    ):
+        rows = rows.join(table.groupby(by)[column].sum(skipna=False).rename(name))
+    none = rows.disadvantaged == 0
+    # A district without disadvantaged communes needs nothing by the programme: zero, not unknown.
+    for name in ("children", "need", "gap"):
+        rows[name] = rows[name].mask(none, 0)
+    for name in ("proposed", "open"):
+        rows[name] = rows[name].fillna(0)
+    body = [
+        [
+            text(row.district),
+            number(row.communes, lang=lang),
+            number(row.disadvantaged, lang=lang),
+            whole(row.population, lang),
+            whole(row.children, lang),
+            *[millions(getattr(row, name), lang) for name in ("need", "gap", "proposed", "open")],
+        ]
+        for row in rows_of(alphabetical(rows.reset_index(), "district"))
+    ]
+    return data_table(
+        [
+            say("Huyện, thành phố", lang=lang),
+            say("Số xã", lang=lang),
+            say("ĐBKK", lang=lang),
+            say("Dân số", lang=lang),
+            say("Trẻ ở xã ĐBKK", lang=lang),
+            say("Nhu cầu", lang=lang),
+            say("Còn thiếu, thấp", lang=lang),
+            say("Đề xuất", lang=lang),
+            say("Chưa có nguồn", lang=lang),
+        ],
+        body,
+        caption=say("Theo huyện; bốn cột cuối: triệu đồng", lang=lang),
+        total=[
+            say("Toàn tỉnh", lang=lang),
+            number(rows.communes.sum(), lang=lang),
+            number(rows.disadvantaged.sum(), lang=lang),
+            whole(total(rows.population), lang),
+            whole(total(rows.children), lang),
+            *[millions(total(rows[name]), lang) for name in ("need", "gap", "proposed", "open")],
+        ],
+    )
+
+
+def gap_by_district(assessment: Assessment, *, lang: str) -> Fragment:
+    """Show the gap of each district and category, low–high, in children."""
+    order = [category.id for category in assessment.programme.categories]
+    gap = assessment.gap
+    cells = gap.groupby(["district", "category"])[["gap_low", "gap_high"]].sum(skipna=False)
+    sums = gap.groupby("category")[["gap_low", "gap_high"]].sum(skipna=False)
+
+    def cell(key: Any, source: pd.DataFrame) -> str:
+        if key not in source.index:
+            return "–"
+        return span(source.gap_low[key], source.gap_high[key], lang)
+
+    return data_table(
+        [
+            say("Huyện, thành phố", lang=lang),
+            *[category_name(assessment.programme, name, lang=lang) for name in order],
+        ],
+        [
+            [text(district), *[cell((district, name), cells) for name in order]]
+            for district in alphabetical(gap.drop_duplicates("district"), "district").district
+        ],
+        caption=say("Số trẻ còn thiếu theo huyện (ít nhất–nhiều nhất)", lang=lang),
+        total=[say("Toàn tỉnh", lang=lang), *[cell(name, sums) for name in order]],
+    )
+
+
+def donors_table(assessment: Assessment, *, lang: str) -> Fragment:
+    """Show each donor's means, what is proposed with them, and why something is left."""
+    reasons = {
+        "": "",
+        "below_package_price": say("phần còn lại nhỏ hơn giá một gói", lang=lang),
+        "below_package_units": say("phần còn lại nhỏ hơn một gói", lang=lang),
+        "reach_full": say("nơi phù hợp đã đủ", lang=lang),
+        "no_admitted_cell": say("không nơi nào phù hợp với mong muốn", lang=lang),
+        "kept_for_others": say("dành cho nơi khác", lang=lang),
+    }
+    body = []
+    for row in rows_of(assessment.donor_use):
+        for holds, used, left, reason, unit in (
+            (row.budget_vnd, row.spent_vnd, row.unspent_vnd, row.unspent_reason, "cash"),
+            (row.stock_units, row.stock_used, row.stock_left, row.stock_reason, "stock"),
+        ):
+            if pd.isna(holds):
+                continue
+            goods = unit == "stock"
+            body.append(
+                [
+                    text(row.donor),
+                    donor_type(row.donor_type, lang=lang),
+                    say("triệu đồng", lang=lang)
+                    if not goods
+                    else text(assessment.programme.category(row.stock_category).unit.text(lang)),
+                    *[
+                        (whole(value, lang) if goods else millions(value, lang))
+                        for value in (holds, used, left)
+                    ],
+                    reasons[reason],
+                ]
+            )
+    return data_table(
+        [
+            say("Nhà tài trợ", lang=lang),
+            say("Loại", lang=lang),
+            say("Tính bằng", lang=lang),
+            say("Có", lang=lang),
+            say("Đề xuất", lang=lang),
+            say("Còn lại", lang=lang),
+            say("Vì sao còn", lang=lang),
+        ],
+        body,
+        caption=say("Nguồn của từng nhà tài trợ và phần đã đề xuất", lang=lang),
+        kinds="tttnnnt",
+    )
+
+
+def floors_table(assessment: Assessment, *, lang: str) -> Fragment:
+    """Show the lowest coverage of any commune, by category: before and after the proposal."""
+    return data_table(
+        [
+            say("Loại hỗ trợ", lang=lang),
+            say("Trước", lang=lang),
+            say("Sau bước công bằng", lang=lang),
+            say("Sau đề xuất", lang=lang),
+        ],
+        [
+            [
+                text(category_name(assessment.programme, row.category, lang=lang)),
+                rate(row.floor_before, lang),
+                rate(row.floor_stage1, lang),
+                rate(row.floor_stage2, lang),
+            ]
+            for row in rows_of(assessment.floors)
+        ],
+        caption=say("Độ bao phủ của xã thấp nhất mà nhà tài trợ có thể tới", lang=lang),
+    )

@@ -1,0 +1,173 @@
+"""What the figures rest on: checks, assumptions, what is left out, who reports when."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from needs.assessment import Assessment
+from needs.briefing.html import Fragment, bullets, data_table, paragraph, text
+from needs.briefing.words import category_name, figure_kind
+from needs.places import package_version
+from needs.tables import rows_of
+from needs.wording import number, say
+
+
+def limits(assessment: Assessment, *, lang: str) -> Fragment:
+    """Say what the figures do not contain, so that nobody reads more into them."""
+    programme = assessment.programme
+    unstated = [
+        category_name(programme, category.id, lang=lang)
+        for category in programme.categories
+        if not category.target.stated
+    ]
+    items = [
+        say(
+            "Chính sách của Nhà nước (ăn trưa, bán trú, học phí…) chưa được trừ: số còn thiếu là "
+            "trước khi trừ các chính sách đó.",
+            lang=lang,
+        ),
+        programme.beneficiaries.note.text(lang),
+        say(
+            "Số trẻ là ước tính từ dân số và tỷ lệ tuổi; khi xã gửi báo cáo, số báo cáo sẽ "
+            "thay thế.",
+            lang=lang,
+        ),
+        say(
+            "Đề xuất chỉ bù phần còn thiếu ít nhất, để không trẻ nào được hai nguồn hỗ trợ cùng "
+            "một việc.",
+            lang=lang,
+        ),
+    ]
+    if unstated:
+        items.append(
+            say(
+                "Kế hoạch không nêu tỷ lệ cho: {names}. Chỉ tiêu dùng ở đây là giả định làm việc.",
+                lang=lang,
+                names="; ".join(unstated),
+            )
+        )
+    items += [
+        f"{category_name(programme, category.id, lang=lang)}: {category.note.text(lang)}"
+        for category in programme.categories
+        if category.note is not None
+    ]
+    return bullets(items)
+
+
+def checks_table(assessment: Assessment, *, lang: str) -> Fragment:
+    """Show the lists against the official totals."""
+    status = {
+        "ok": say("khớp", lang=lang),
+        "unchecked": say("chưa đối chiếu được", lang=lang),
+    }
+    return data_table(
+        [
+            say("Phép kiểm tra", lang=lang),
+            say("Số chính thức", lang=lang),
+            say("Số trong bảng", lang=lang),
+            say("Kết quả", lang=lang),
+            say("Nguồn", lang=lang),
+        ],
+        [
+            [
+                text(row.check),
+                text(row.expected),
+                text(row.found),
+                status[row.status],
+                text(row.source),
+            ]
+            for row in rows_of(assessment.checks)
+        ],
+        caption=say("Đối chiếu danh sách với số chính thức", lang=lang),
+        kinds="tnntt",
+    )
+
+
+def assumptions_table(assessment: Assessment, *, lang: str) -> Fragment:
+    """Show every assumption and reference figure with its range, kind and source."""
+
+    def short(value: Any) -> str:
+        if pd.isna(value):
+            return "–"
+        exact = float(value)
+        return number(exact, lang=lang, decimals=0 if exact == int(exact) else 3)
+
+    return data_table(
+        [
+            say("Con số", lang=lang),
+            say("Giá trị", lang=lang),
+            say("Thấp", lang=lang),
+            say("Cao", lang=lang),
+            say("Đơn vị", lang=lang),
+            say("Loại", lang=lang),
+            say("Nguồn", lang=lang),
+        ],
+        [
+            [
+                f"{text(row.name)}<br><small><code>{text(row.figure)}</code></small>",
+                short(row.value),
+                short(row.low),
+                short(row.high),
+                text(row.unit),
+                figure_kind(row.kind, lang=lang),
+                text(row.source) + ("" if pd.isna(row.note) else f". {text(row.note)}"),
+            ]
+            for row in rows_of(assessment.assumptions)
+        ],
+        caption=say("Mọi giả định và con số tham chiếu đã dùng", lang=lang),
+        kinds="tnnnttt",
+    )
+
+
+def solver_note(assessment: Assessment, *, lang: str) -> Fragment:
+    """Say how the allocation was found and how near to the best possible it is proven."""
+    stages = assessment.stages
+    worst = stages.gap.max()
+    return paragraph(
+        say(
+            "Đề xuất do bộ giải chính xác (HiGHS) tìm: trước hết nâng xã thấp nhất lên cao nhất có "
+            "thể, sau đó tới được nhiều trẻ nhất theo thứ tự ưu tiên. Sai khác lớn nhất so với cận "
+            "đã chứng minh: {gap} %.",
+            lang=lang,
+            gap=number(worst * 100, lang=lang, decimals=3),
+        )
+    )
+
+
+def duties(assessment: Assessment, *, lang: str) -> Fragment:
+    """Say who leads each category and who reports by when."""
+    programme = assessment.programme
+    items = [
+        f"{category_name(programme, category.id, lang=lang)}: {category.lead_agency.text(lang)}"
+        for category in programme.categories
+    ]
+    reports = [
+        say(
+            "{by} → {to}: trước ngày {day}",
+            lang=lang,
+            by=report.by.text(lang),
+            to=report.to.text(lang),
+            day="/".join(str(int(part)) for part in reversed(report.deadline.split("-"))),
+        )
+        for report in programme.reports
+    ] or [say("Bản tóm tắt kế hoạch không nêu hạn báo cáo.", lang=lang)]
+    lead = Fragment(
+        f"<p>{escape(say('Cơ quan chủ trì', lang=lang))}: "
+        f"{escape(programme.lead_agency.text(lang))}</p>"
+    )
+    return lead + bullets(items) + bullets(reports)
+
+
+def place_sources(assessment: Assessment, *, lang: str) -> Fragment:
+    """Name the sources of places, lists and plan."""
+    return paragraph(
+        say(
+            "Địa danh, tọa độ và liên hệ xã cũ – xã mới: {package}. Kế hoạch: {plan}.",
+            lang=lang,
+            package=package_version(),
+            plan=assessment.programme.plan.source,
+        )
+    )

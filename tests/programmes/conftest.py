@@ -1,0 +1,37 @@
+"""A profile that a test may spoil, written as a planner would: with a text editor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from needs.programmes import Programme, load_programme
+
+Replacement = tuple[str, str]
+
+
+@pytest.fixture(scope="session")
+def data(root: Path) -> Path:
+    return root / "data"
+
+
+@pytest.fixture
+def load_edited(data: Path, tmp_path: Path) -> Callable[..., Programme]:
+    """Load Cao Bằng's profile after replacing pieces of its text (each found, once)."""
+    text = (data / "programmes" / "cao-bang-588" / "programme.toml").read_text(encoding="utf-8")
+
+    def load(
+        *replacements: Replacement, folder: str = "cao-bang-588", encoding: str = "utf-8"
+    ) -> Programme:
+        content = text
+        for old, new in replacements:
+            assert content.count(old) >= 1, f"not in the profile: {old}"
+            content = content.replace(old, new, 1)
+        path = tmp_path / "programmes" / folder / "programme.toml"
+        path.parent.mkdir(parents=True)
+        path.write_text(content, encoding=encoding)
+        return load_programme(folder, tmp_path)
+
+    return load
