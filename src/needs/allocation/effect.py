@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -19,7 +20,8 @@ def most_effective(
     """Return the plan with the greatest Σ priority × children reached that stays fair.
 
     Every category keeps at least (1 − epsilon) of its floor of stage 1; the floors are asked for
-    as whole packages per cell. The search starts from the fair plan.
+    as whole packages per cell. The search starts from the fair plan, and what it leaves idle is
+    given where it still fits.
 
     Parameters
     ----------
@@ -35,8 +37,10 @@ def most_effective(
     """
     kept = 1 - Fraction(str(rules.epsilon))
     required = required_packages(reach, {k: kept * floor for k, floor in fair.floors.items()})
-    start = nothing_left_idle(reach, fair.plan)
-    return solver.best_plan(required, reach.value[reach.route_cell], start)
+    value = reach.value[reach.route_cell]
+    solved = solver.best_plan(required, value, nothing_left_idle(reach, fair.plan))
+    plan = nothing_left_idle(reach, solved.plan)
+    return replace(solved, plan=plan, objective=float(plan @ value))
 
 
 def nothing_left_idle(reach: Reach, plan: Whole) -> Whole:

@@ -32,12 +32,14 @@ from fractions import Fraction
 import numpy as np
 
 from needs.allocation.donors import Whole
-from needs.allocation.floors import levels_of, reached_floor, required_packages
+from needs.allocation.floors import Levels, levels_of, reached_floor, required_packages
 from needs.allocation.model import Reach
-from needs.allocation.solve import IMPOSSIBLE, LIMIT, PROVEN, AllocationRules, PackageSolver
+from needs.allocation.solve import IMPOSSIBLE, LIMIT, PROVEN, AllocationRules, PackageSolver, Solved
 
 Floors = Mapping[int, Fraction]
 RISES = "rises"
+SMALLEST_STEP = Fraction(1, 1000)
+MOST_UNSETTLED = 3
 
 
 @dataclass(frozen=True)
@@ -153,26 +155,32 @@ class FloorRaiser:
                 return bisect_right(levels, enough)
             return bisect_left(levels, levels[limit] * (1 - self._gap))
 
-        def shown_by(plan: Whole) -> int:
-            floor = reached_floor(reach, reach.packages_by_cell(plan), rising)
-            return bisect_left(levels, floor)
-
         # `reached` is possible (the plan shows it); nothing above `limit` is.
-        reached = shown_by(plan)
+        reached = self._shown(plan, rising, levels)
         limit = self._last_not_ruled_out(reached, len(levels) - 1, required)
-        # Whole packages: first what would settle it, then by halves.
-        untried, solves, nodes = limit, 0, 0
-        while reached < goal() and levels[reached] < levels[untried] * (1 - self._gap):
-            position = (reached + untried + 1) // 2 if solves else goal()
+        # Whole packages: first what settles the search; without a plan back in doubling steps;
+        # with a plan by halves, unless too many questions have to be left unsettled.
+        untried, step, found, unsettled = limit, max(self._gap, SMALLEST_STEP), False, 0
+        solves, nodes = 0, 0
+        while reached < min(goal(), untried) and not (found and unsettled >= MOST_UNSETTLED):
+            if solves == 0:
+                position = goal()
+            elif found:
+                position = (reached + untried + 1) // 2
+            else:
+                step *= 2
+                position = max(reached + 1, bisect_left(levels, levels[untried] * (1 - step)))
             solved = solver.plan_for(required(position))
             solves, nodes = solves + 1, nodes + solved.nodes
-            if solved.plan is not None:
-                plan, reached = solved.plan, shown_by(solved.plan)
-                untried = max(untried, reached)
-            elif solved.status == IMPOSSIBLE:
-                untried = limit = position - 1
+            if isinstance(solved, Solved):
+                plan, found = solved.plan, True
+                reached = self._shown(plan, rising, levels)
+                continue
+            untried = position - 1
+            if solved.status == IMPOSSIBLE:
+                limit = untried
             else:
-                untried = position - 1
+                unsettled += 1
         status = PROVEN if reached >= goal() else LIMIT
         if enough is not None and levels[reached] > enough:
             status = RISES
@@ -188,6 +196,11 @@ class FloorRaiser:
         )
         self.searches.append(search)
         return search
+
+    def _shown(self, plan: Whole, rising: tuple[int, ...], levels: Levels) -> int:
+        """Return the position of the floor over `rising` that a plan keeps."""
+        packages = self._reach.packages_by_cell(plan)
+        return bisect_left(levels, reached_floor(self._reach, packages, rising))
 
     def _last_not_ruled_out(self, reached: int, last: int, required: Callable[[int], Whole]) -> int:
         """Return the highest position that relaxed solves do not rule out."""

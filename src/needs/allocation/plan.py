@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from needs.allocation.donors import out_of_reach, purses
-from needs.allocation.effect import most_effective, nothing_left_idle
+from needs.allocation.donors import Whole, out_of_reach, purses
+from needs.allocation.effect import most_effective
 from needs.allocation.fairness import FairPlan, FloorRaiser
 from needs.allocation.inputs import checked_inputs
 from needs.allocation.model import build_reach
@@ -69,16 +69,14 @@ def allocate(
     all_purses = purses(cells, donors)
     unreachable = out_of_reach(cells, all_purses)
     reach = build_reach(cells, all_purses, unreachable)
-    fair, plan = FairPlan({}, np.zeros(len(reach.route_cell), dtype=np.int64)), None
-    searches, effect = [], None
+    plan: Whole = np.zeros(len(reach.route_cell), dtype=np.int64)
+    fair, searches, effect = FairPlan({}, plan), [], None
     if len(reach.cell):
         solver = PackageSolver(reach, rules)
         raiser = FloorRaiser(reach, solver, rules)
-        fair = raiser.fairest()
-        searches = raiser.searches
+        fair, searches = raiser.fairest(), raiser.searches
         effect = most_effective(reach, solver, fair, rules)
         plan = effect.plan
-    plan = nothing_left_idle(reach, fair.plan if plan is None else plan)
     return Allocation(
         lots=lots_table(cells, donors, all_purses, reach, plan),
         coverage=coverage_table(cells, reach, plan, unreachable),

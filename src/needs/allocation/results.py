@@ -9,7 +9,7 @@ import pandas as pd
 
 from needs.allocation.donors import CASH, STOCK, Purse, Whole
 from needs.allocation.explain import idle_reasons, open_reasons
-from needs.allocation.fairness import FairPlan, Search
+from needs.allocation.fairness import RISES, FairPlan, Search
 from needs.allocation.floors import reached_floor
 from needs.allocation.model import Reach
 from needs.allocation.solve import AllocationRules, Solved
@@ -38,9 +38,10 @@ class Allocation:
         One row per category: lowest coverage among its reachable cells that are not full, before,
         after stage 1 (fairness) and after stage 2 (effect); missing where no cell is reachable.
     stages
-        One row per search: objective, proven bound, relative gap, status (`optimal`: within the
-        gap allowed; `rises`: a category shown not to be stuck, and raised later; `limit`: a limit
-        of time or nodes came first, the gap stands beside it), solves in whole packages, nodes.
+        One row per search, numbered: objective, proven bound, relative gap, status (`optimal`:
+        within the gap allowed; `rises`: a category shown not to be stuck, its floor is raised in a
+        later row, so no gap here; `limit`: a limit of time or nodes came first, the gap stands
+        beside it), solves in whole packages, nodes.
     rules
         The rules it was made by.
     """
@@ -139,17 +140,9 @@ def floors_table(cells: pd.DataFrame, reach: Reach, fair: FairPlan, plan: Whole)
 
 
 def stages_table(searches: list[Search], effect: Solved | None) -> pd.DataFrame:
-    """Write out every search with its proof."""
+    """Write out every search with its proof, numbered in the order of solving."""
     rows = [
-        (
-            found.stage,
-            float(found.floor),
-            float(found.bound),
-            found.status,
-            found.solves,
-            found.nodes,
-        )
-        for found in searches
+        (s.stage, float(s.floor), float(s.bound), s.status, s.solves, s.nodes) for s in searches
     ]
     if effect is not None:
         rows.append(("effect", effect.objective, effect.bound, effect.status, 1, effect.nodes))
@@ -158,6 +151,9 @@ def stages_table(searches: list[Search], effect: Solved | None) -> pd.DataFrame:
         {"stage": "str", "objective": "float64", "bound": "float64", "status": "str"}
         | {"solves": "int64", "nodes": "int64"}
     )
+    stages["stage"] = [f"{n:02d} {stage}" for n, stage in enumerate(stages["stage"], start=1)]
+    stages["stage"] = stages["stage"].astype("str")
     gap = (stages["bound"] - stages["objective"]).clip(lower=0) / stages["bound"].abs()
-    stages.insert(3, "gap", gap.where(stages["bound"] > 0, 0.0))
+    gap = gap.where(stages["bound"] > 0, 0.0).mask(stages["status"] == RISES)
+    stages.insert(3, "gap", gap)
     return stages

@@ -55,24 +55,32 @@ class AllocationRules:
 
 @dataclass(frozen=True)
 class Solved:
-    """What one call of the solver gave.
+    """A plan and its proof.
 
     Parameters
     ----------
     plan
-        Packages per route; None if no plan was found.
+        Packages per route.
     status
-        `PROVEN`, `IMPOSSIBLE` or `LIMIT` (of time, nodes or solutions).
+        `PROVEN`, or `LIMIT` (of time, nodes or solutions).
     objective, bound
         Value of the plan and what no plan can exceed.
     nodes
         Nodes of the branch-and-bound tree.
     """
 
-    plan: Whole | None
+    plan: Whole
     status: str
     objective: float
     bound: float
+    nodes: int
+
+
+@dataclass(frozen=True)
+class Unsolved:
+    """No plan: proven `IMPOSSIBLE`, or not found before the `LIMIT`."""
+
+    status: str
     nodes: int
 
 
@@ -102,7 +110,7 @@ class PackageSolver:
         # Unsolved in time proves nothing: the whole-package solve decides.
         return _known(self._relaxed) == IMPOSSIBLE
 
-    def plan_for(self, required: Whole) -> Solved:
+    def plan_for(self, required: Whole) -> Solved | Unsolved:
         """Find a plan with at least `required` packages per cell; any will do.
 
         The solver is asked to spare the means and stopped at its first plan: on tight floors that
@@ -133,11 +141,13 @@ class PackageSolver:
         self._whole.setOptionValue("mip_max_improving_sols", highspy.kHighsIInf)
         self._whole.setOptionValue("mip_max_nodes", highspy.kHighsIInf)
         solved = self._solve(required, value, start=start)
-        if solved.plan is None:
+        if isinstance(solved, Unsolved):
             raise NoSolution(f"HiGHS: {solved.status}")
         return solved
 
-    def _solve(self, required: Whole, value: NDArray[np.float64], start: Whole | None) -> Solved:
+    def _solve(
+        self, required: Whole, value: NDArray[np.float64], start: Whole | None
+    ) -> Solved | Unsolved:
         engine = self._whole
         # A solve must not depend on those before it.
         engine.clearSolver()
@@ -149,7 +159,7 @@ class PackageSolver:
         status, info = _known(engine), engine.getInfo()
         nodes = max(int(info.mip_node_count), 0)
         if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
-            return Solved(None, status, float("nan"), float("nan"), nodes)
+            return Unsolved(status, nodes)
         plan = np.rint(np.asarray(engine.getSolution().col_value)).astype(np.int64)
         if not self.reach.keeps_limits(plan, required):
             raise NoSolution("HiGHS: nghiệm vượt giới hạn khi làm tròn / over a limit when rounded")
