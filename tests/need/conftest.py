@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from needs.people import Assumption, Assumptions
 from needs.programmes import Programme, load_programme
 
 
@@ -25,8 +26,16 @@ def communes() -> pd.DataFrame:
             "district_code": ["001", "001", "002"],
             "district": ["Huyện A", "Huyện A", "Huyện B"],
             "zone": ["I", "II", "III"],
+            "population_figures": None,
         }
     )
+
+
+@pytest.fixture(scope="session")
+def assumptions() -> Assumptions:
+    """No deviation between ages: the ranges of `by_age` stay as they are."""
+    even = Assumption("age_spread", "", "", 1.0, 1.0, 1.0, "", "official", "thử", "")
+    return Assumptions({"age_spread": even})
 
 
 @pytest.fixture

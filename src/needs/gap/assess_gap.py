@@ -70,6 +70,7 @@ def _one_category(programme: Programme, category: Category, cells: pd.DataFrame)
     rows["quantity"] = quantity(rows.gap_low, category)
     rows["unit"] = category.unit.vi
     rows["unit_price_vnd"] = price.value
+    rows["price_basis"] = price.basis
     rows["cost_vnd"] = cost(rows.quantity, price.value)
     rows["cost_low_vnd"] = cost(rows.quantity, price.low)
     rows["cost_high_vnd"] = cost(quantity(rows.gap_high, category), price.high)

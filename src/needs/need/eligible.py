@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
+from needs.people import AgeRange
 from needs.programmes import Category
 from needs.tables import weakest_basis
 
+ENDS = ("", "_low", "_high")
 
-def eligible_children(by_age: pd.DataFrame, category: Category) -> pd.DataFrame:
+
+def eligible_children(by_age: pd.DataFrame, category: Category, ages: AgeRange) -> pd.DataFrame:
     """Return the children who may receive one category of support.
 
     Parameters
@@ -16,7 +19,9 @@ def eligible_children(by_age: pd.DataFrame, category: Category) -> pd.DataFrame:
     by_age
         From `children_by_age`: one row for each commune and age band.
     category
-        Its age bands and the share of children in them that is eligible.
+        Its age bands, and the share of children in them that is eligible.
+    ages
+        How far the ages of all its bands together may deviate (`age_range`).
 
     Returns
     -------
@@ -28,12 +33,23 @@ def eligible_children(by_age: pd.DataFrame, category: Category) -> pd.DataFrame:
     rows = by_age[by_age.age_band.isin(category.age_bands)].copy()
     rows["category"] = category.id
     rows["eligible_share"] = share.value
-    for ending, factor in (("", share.value), ("_low", share.at_low), ("_high", share.at_high)):
-        # Rounded here, once: every total above is a sum of these whole children.
-        rows[f"children_eligible{ending}"] = (
-            (rows[f"children{ending}"] * factor).round().astype("Int64")
-        )
+    factors = (share.value, share.at_low * ages.low, share.at_high * ages.high)
+    rows["place"] = rows.age_band.map(category.age_bands.index)
+    rows = rows.sort_values(["commune_code", "place"])
+    for end, factor in zip(ENDS, factors, strict=True):
+        rows[f"children_eligible{end}"] = _whole(rows[f"children{end}"] * factor, rows)
     rows["basis"] = [
-        pd.NA if pd.isna(basis) else weakest_basis(basis, share.basis) for basis in rows.basis
+        pd.NA if pd.isna(basis) else weakest_basis(basis, share.basis, ages.basis)
+        for basis in rows.basis
     ]
-    return rows.drop(columns=["children", "children_low", "children_high"])
+    return rows.drop(columns=["children", "children_low", "children_high", "place"])
+
+
+def _whole(children: pd.Series, rows: pd.DataFrame) -> pd.Series:
+    """Round a commune's age bands to whole children that add up to the rounded total.
+
+    Rounded here, once: every total above is a sum of these whole children.
+    """
+    up_to = children.groupby(rows.commune_code).cumsum(skipna=False).round()
+    before = up_to.groupby(rows.commune_code).shift(fill_value=0)
+    return (up_to - before).astype("Int64")

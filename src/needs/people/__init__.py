@@ -1,13 +1,15 @@
 """Residents and children of each commune: official counts and named assumptions."""
 
 from needs.people.assumptions import Assumption, Assumptions, read_assumptions
-from needs.people.children import children_by_age, children_under_16
+from needs.people.children import AgeRange, age_range, children_by_age, children_under_16
 from needs.people.former_communes import read_district_census
 from needs.people.population import check_population_totals, read_registered, residents
 
 __all__ = [
+    "AgeRange",
     "Assumption",
     "Assumptions",
+    "age_range",
     "check_population_totals",
     "children_by_age",
     "children_under_16",

@@ -1,11 +1,12 @@
 """Children of each commune by age band, from residents and age shares.
 
-children = residents × share of children under 16 × years of the band / 16 × age spread.
+children = residents × share of children under 16 × years of the band / 16.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -43,9 +44,7 @@ def children_under_16(people: pd.DataFrame, assumptions: Assumptions) -> pd.Data
     return result
 
 
-def children_by_age(
-    children: pd.DataFrame, bands: Sequence[AgeBand], assumptions: Assumptions
-) -> pd.DataFrame:
+def children_by_age(children: pd.DataFrame, bands: Sequence[AgeBand]) -> pd.DataFrame:
     """Return the children of each commune in each age band, one row each.
 
     Parameters
@@ -53,40 +52,53 @@ def children_by_age(
     children
         From `children_under_16`.
     bands
-        Age bands of the programme; single years are taken as equally large.
+        Age bands of the programme; single years are taken as equally large. How far the ages
+        may deviate from that depends on which bands stand together: see `age_range`.
 
     Returns
     -------
     DataFrame
         commune_code, age_band, children, children_low, children_high, basis. Not rounded:
-        rounding each band would not add up; counts are rounded once, where they are used.
+        rounding each band would not add up.
     """
-    spread = assumptions["age_spread"]
     frames = []
     for band in bands:
         share = band.years / YEARS_OF_CHILDHOOD
-        # A band of all ages holds all children, whatever the spread between ages.
-        exact = band.years == YEARS_OF_CHILDHOOD
-        frame = pd.DataFrame(
-            {
-                "commune_code": children.index,
-                "age_band": band.id,
-                "children": (children.children.astype("Float64") * share).to_numpy(),
-                "children_low": (
-                    children.children_low.astype("Float64")
-                    * share
-                    * (1 if exact else spread.at_low)
-                ).to_numpy(),
-                "children_high": (
-                    children.children_high.astype("Float64")
-                    * share
-                    * (1 if exact else spread.at_high)
-                ).to_numpy(),
-                "basis": [
-                    basis if exact or pd.isna(basis) else weakest_basis(basis, spread.basis)
-                    for basis in children.children_basis
-                ],
-            }
+        frames.append(
+            pd.DataFrame(
+                {
+                    "commune_code": children.index,
+                    "age_band": band.id,
+                    **{
+                        name: (children[name].astype("Float64") * share).to_numpy()
+                        for name in ("children", "children_low", "children_high")
+                    },
+                    "basis": children.children_basis.to_numpy(),
+                }
+            )
         )
-        frames.append(frame)
     return pd.concat(frames, ignore_index=True)
+
+
+class AgeRange(NamedTuple):
+    """By which factors the children of some ages may differ from an even spread."""
+
+    low: float
+    high: float
+    basis: str | None
+
+
+def age_range(years: int, assumptions: Assumptions) -> AgeRange:
+    """Return the range of the children of so many single years of age together.
+
+    The ages inside may deviate, and so may those outside; what is inside and outside adds up to
+    all children under 16. All 16 years together are exact.
+    """
+    spread = assumptions["age_spread"]
+    inside = years / YEARS_OF_CHILDHOOD
+    outside = 1 - inside
+    if not outside:
+        return AgeRange(1.0, 1.0, None)
+    low = max(inside * spread.at_low, 1 - outside * spread.at_high)
+    high = min(inside * spread.at_high, 1 - outside * spread.at_low)
+    return AgeRange(low / inside, high / inside, spread.basis)

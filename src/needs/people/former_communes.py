@@ -65,10 +65,14 @@ def former_residents(
     frame = communes[["commune_code", "district_code", "unit_key"]].copy()
     frame["point"] = frame.unit_key.map(spread_evenly).astype("Float64")
     frame["source"] = "dân số 2025 của " + frame.unit_key.map(_successors(gazetteer))
+    frame["note"] = "chia đều cho các xã tiền thân (giả định)"
     frame["population"] = frame.point.round().astype("Int64")
     for row in rows_of(census):
         members = frame.district_code.isin(str(row.district_codes).split(";"))
-        if members.any() and frame.loc[members, "point"].notna().all():
+        if members.any() and frame.loc[members, "point"].isna().any():
+            # A census cannot be divided by a key with a hole in it: said where it matters.
+            frame.loc[members, "note"] = "chưa chỉnh theo tổng điều tra: thiếu dân số một xã mới"
+        elif members.any():
             frame.loc[members, "population"] = _apportion(
                 frame.loc[members, "point"], int(row.population)
             )
@@ -84,9 +88,8 @@ def former_residents(
             "population_high": (frame.population * factor.at_high).apply(np.ceil).astype("Int64"),
             "population_basis": known.map({True: factor.basis, False: pd.NA}),
             "population_source": frame.source,
-            "population_note": known.map(
-                {True: "chia đều cho các xã tiền thân (giả định)", False: pd.NA}
-            ),
+            "population_note": frame.note.where(known),
+            "population_figures": known.map({True: factor.figure, False: pd.NA}),
         }
     ).set_index(pd.Index(communes.commune_code, name="commune_code"))
 

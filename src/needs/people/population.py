@@ -105,11 +105,13 @@ def residents(
     -------
     DataFrame
         Indexed by commune_code: population, population_low, population_high (people; missing
-        where there is no source), population_basis, population_source, population_note.
+        where there is no source), population_basis, population_source, population_note,
+        population_figures (ids of the assumptions used).
     """
     if communes.edition.iloc[0] == "2025":
         known = registered.set_index("commune_code").reindex(communes.commune_code)
         known["population_low"] = known["population_high"] = known.population
+        known["population_figures"] = pd.Series(pd.NA, index=known.index, dtype="str")
         known["population_basis"] = known.population.notna().map({True: "official", False: pd.NA})
         known = known.rename(columns={"source": "population_source", "note": "population_note"})
         return known[_COLUMNS]
@@ -129,4 +131,5 @@ _COLUMNS = [
     "population_basis",
     "population_source",
     "population_note",
+    "population_figures",
 ]

@@ -9,7 +9,7 @@ import pandas as pd
 from needs.errors import FaultCollector
 from needs.programmes import Programme
 from needs.tables import BASES
-from needs.tables.reference import one_of, present, read_reference, unique, whole_numbers
+from needs.tables.reference import codes, one_of, present, read_reference, unique, whole_numbers
 
 _COLUMNS = (
     "commune_code",
@@ -48,6 +48,7 @@ def read_ledger(programme: Programme, communes: pd.DataFrame, root: Path) -> pd.
     one_of(ledger, "commune_code", communes.commune_code, faults)
     one_of(ledger, "category", [category.id for category in programme.categories], faults)
     one_of(ledger, "basis", BASES, faults)
+    codes(ledger, "period", faults, digits=4)
     unique(ledger, ["commune_code", "category", "donor_id", "period"], faults)
     for column in ("children", "units", "amount_vnd"):
         ledger[column] = whole_numbers(ledger, column, faults)
