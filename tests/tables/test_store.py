@@ -19,10 +19,12 @@ def assumptions() -> pd.DataFrame:
         {
             "figure": [f"f{number}" for number in range(len(RISKY))],
             "name": RISKY,
+            "name_en": "name",
             "value": [-1.5, 0.0, 1.0, 2.0, 3.0, 4.0],
             "low": [None, 0.0, 1.0, 2.0, 3.0, 4.0],
             "high": [None] * len(RISKY),
             "unit": "0–1",
+            "unit_en": "0–1",
             "kind": "assumption",
             "source": "Công văn 1234/UBND",
             "note": None,

@@ -70,6 +70,7 @@ COLUMNS = _columns(
     C("population_basis", "text", "căn cứ của dân số", "basis of the population", "", True, BASES),
     C("population_source", "text", "nguồn dân số", "source of the population", "", True),
     C("population_note", "text", "lưu ý về dân số", "caution on the population", "", True),
+    C("population_figures", "text", "giả định dùng cho dân số", "assumptions used", "", True),
     C("children", "count", "trẻ em dưới 16 tuổi", "children under 16", "trẻ / children", True),
     C("children_low", "count", "trẻ em dưới 16, mức thấp", "children, low", "trẻ / children", True),
     C(
@@ -256,6 +257,7 @@ COLUMNS = _columns(
         "0–1",
         True,
     ),
+    C("step", "count", "thứ tự bước giải", "order of the stages"),
     C("stage", "text", "bước giải", "stage of the solution"),
     C("objective", "number", "giá trị đạt được", "objective value", "", True),
     C("bound", "number", "cận chứng minh được", "proven bound", "", True),
@@ -263,7 +265,9 @@ COLUMNS = _columns(
     C("status", "text", "trạng thái", "status"),
     # what it rests on
     C("figure", "text", "mã giả định hoặc con số", "id of the assumption"),
-    C("name", "text", "tên", "name"),
+    C("name", "text", "tên", "name in Vietnamese"),
+    C("name_en", "text", "tên tiếng Anh", "name in English"),
+    C("unit_en", "text", "đơn vị, tiếng Anh", "unit in English"),
     C("value", "number", "giá trị", "value"),
     C("low", "number", "mức thấp", "low", "", True),
     C("high", "number", "mức cao", "high", "", True),

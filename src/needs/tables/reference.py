@@ -103,7 +103,7 @@ def unique(frame: pd.DataFrame, columns: list[str], faults: FaultCollector) -> N
 def codes(frame: pd.DataFrame, column: str, faults: FaultCollector, *, digits: int) -> None:
     """Note every code that has not exactly so many digits (a lost zero, most often)."""
     wrong = frame[column].notna() & ~frame[column].str.fullmatch(rf"\d{{{digits}}}").eq(True)
-    _note(frame, column, wrong, faults, f"mã {digits} chữ số, kể cả số 0 ở đầu")
+    _note(frame, column, wrong, faults, f"{digits} chữ số, kể cả số 0 ở đầu")
 
 
 def _coerced(frame: pd.DataFrame, column: str, faults: FaultCollector, *, whole: bool) -> pd.Series:
