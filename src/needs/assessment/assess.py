@@ -54,8 +54,10 @@ class Assessment:
     def illustrative(self) -> bool:
         """Whether any table rests on invented data, which every output then has to say."""
         return any(
-            "basis" in frame and frame.basis.eq("illustrative").any()
+            frame[column].eq("illustrative").any()
             for frame in self.tables.values()
+            for column in frame.columns
+            if column == "kind" or column.endswith("basis")
         )
 
     def of_district(self, district: str) -> Assessment:

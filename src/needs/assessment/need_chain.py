@@ -17,8 +17,8 @@ from needs.support import in_period, read_ledger
 def need_of(programme: Programme, listed: ListedCommunes) -> pd.DataFrame:
     """Return the table `need` of the listed communes."""
     children = listed.communes.set_index("commune_code")
-    by_age = children_by_age(children, programme.age_bands, listed.assumptions)
-    return assess_need(programme, listed.communes, by_age)
+    by_age = children_by_age(children, programme.age_bands)
+    return assess_need(programme, listed.communes, by_age, listed.assumptions)
 
 
 def assessed_period(programme: Programme) -> str:

@@ -8,7 +8,6 @@ from typing import Any
 import pandas as pd
 
 from needs.errors import FaultCollector
-from needs.tables import rows_of
 
 #: Table → the figures whose sums have to agree.
 SUMS = {
@@ -50,15 +49,19 @@ def reconcile(tables: Mapping[str, pd.DataFrame]) -> None:
             )
     of_need = tables["need"].groupby("category").children_eligible.sum(skipna=False)
     of_gap = gap.groupby("category").children_eligible.sum(skipna=False)
-    for category in of_need.index:
-        equal(f"children_eligible {category}: need ↔ gap", of_gap[category], of_need[category])
+    for category in sorted(set(of_need.index) | set(of_gap.index)):
+        equal(
+            f"children_eligible {category}: need ↔ gap",
+            of_gap.get(category, "không có / none"),
+            of_need.get(category, "không có / none"),
+        )
 
     cell = ["commune_code", "category"]
     reached = lots.groupby(cell).children_reached.sum()
-    known = gap[gap.gap_low.notna()].set_index(cell).gap_low
-    over = reached[reached > known.reindex(reached.index)]
-    for key, children in over.items():
-        faults.add(f"allocation {key}", children, f"≤ gap_low {known.get(key)}")
+    known = gap[gap.gap_low.notna()].set_index(cell).gap_low.to_dict()
+    for key, children in reached.items():
+        if key not in known or children > known[key]:
+            faults.add(f"allocation {key}", children, f"≤ gap_low {known.get(key, 'chưa biết')}")
     still = left.set_index(cell).children_open
     for key, gap_low in known.items():
         equal(
@@ -67,7 +70,10 @@ def reconcile(tables: Mapping[str, pd.DataFrame]) -> None:
             int(gap_low),
         )
     cash = lots[lots.funding == "cash"].groupby("donor_id").cost_vnd.sum()
-    for donor in rows_of(tables["donor_use"]):
-        spent = 0 if pd.isna(donor.spent_vnd) else donor.spent_vnd
-        equal(f"donor {donor.donor_id}", int(cash.get(donor.donor_id, 0)), int(spent))
+    used = tables["donor_use"].set_index("donor_id").spent_vnd
+    for donor in sorted(set(lots.donor_id) - set(used.index)):
+        faults.add(f"allocation {donor}", donor, "nhà tài trợ có trong donor_use")
+    for donor in sorted(set(cash.index) | set(used.index)):
+        spent = used.get(donor, pd.NA)
+        equal(f"donor {donor}", int(cash.get(donor, 0)), 0 if pd.isna(spent) else int(spent))
     faults.raise_if_any()
