@@ -107,11 +107,12 @@ def assumptions_table(assessment: Assessment, *, lang: str) -> Fragment:
         ],
         [
             [
-                f"{text(row.name)}<br><small><code>{text(row.figure)}</code></small>",
+                text(row.name if lang == "vi" else row.name_en)
+                + f"<br><small><code>{text(row.figure)}</code></small>",
                 short(row.value),
                 short(row.low),
                 short(row.high),
-                text(row.unit),
+                text(row.unit if lang == "vi" else row.unit_en),
                 figure_kind(row.kind, lang=lang),
                 text(row.source) + ("" if pd.isna(row.note) else f". {text(row.note)}"),
             ]

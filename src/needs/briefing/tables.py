@@ -27,6 +27,8 @@ def communes_table(assessment: Assessment, *, lang: str) -> Fragment:
             )
         if row.split_predecessor:
             flags.append(say("nhận một phần xã bị chia", lang=lang))
+        if not pd.isna(row.population_note):
+            flags.append(row.population_note)
         rows.append(
             [
                 text(row.commune),

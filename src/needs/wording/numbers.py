@@ -11,7 +11,6 @@ from babel.numbers import format_decimal, format_percent
 
 from needs.wording.catalogue import check_language, say
 
-
 _MILLION = 1_000_000
 
 
