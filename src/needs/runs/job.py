@@ -41,6 +41,11 @@ class NotebookJob(BaseModel):
         Further attempts after a failed one.
     data_basis
         What the figures of the product rest on; copied into the manifest.
+    environment
+        Variables for the notebook's process: where things stand on this machine, which a
+        notebook that is sent on should not tell.
+    working_folder
+        Folder that relative paths in the parameters start from; none: the caller's.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
@@ -55,6 +60,8 @@ class NotebookJob(BaseModel):
     timeout_s: float = Field(default=900, gt=0)
     retries: int = Field(default=1, ge=0)
     data_basis: str | None = None
+    environment: dict[str, str] = Field(default_factory=dict)
+    working_folder: Path | None = None
 
     @property
     def outputs(self) -> tuple[Path, Path]:

@@ -38,7 +38,7 @@ def run_notebook(job: NotebookJob, *, folder: Path) -> None:
     InputFaults
         If the page would need the network.
     """
-    os.environ.update(kernel_environment(folder))
+    os.environ.update({**job.environment, **kernel_environment(folder)})
     write_kernel_spec(folder)
     job.output_notebook.parent.mkdir(parents=True, exist_ok=True)
     executed = papermill.execute_notebook(
@@ -48,6 +48,7 @@ def run_notebook(job: NotebookJob, *, folder: Path) -> None:
         kernel_name=KERNEL_NAME,
         language="python",
         progress_bar=False,
+        cwd=None if job.working_folder is None else str(job.working_folder),
         start_timeout=min(_START_TIMEOUT_S, job.timeout_s),
         config=kernel_config(folder),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from needs.briefing import district_label
 from needs.errors import NeedsError
 from needs.places import find_district, slug, tidy
 from needs.programmes import checkout, load_programme
+from needs.programmes.load import ENVIRONMENT
 from needs.runs.checksums import code_sha256, file_checksums, json_sha256
 from needs.runs.job import NotebookJob
 from needs.runs.manifest import Manifest
@@ -162,6 +164,14 @@ def _make_tables(programme: str, data: Path, tables: Path, made_of: str) -> Asse
     return assessment
 
 
+def _seen_from(folder: Path, path: Path) -> str:
+    """Return a path relative to a folder: what is sent on names no folder of this machine."""
+    try:
+        return Path(os.path.relpath(path.resolve(), folder.resolve())).as_posix()
+    except ValueError:  # another drive, on Windows: there is no relative path
+        return str(path.resolve())
+
+
 def _jobs(
     assessment: Assessment,
     *,
@@ -180,9 +190,8 @@ def _jobs(
     shared = {
         "programme": programme.id,
         "lang": lang,
-        "tables": str(tables.resolve()),
-        "data_root": str(data.resolve()),
-        "boundaries": "" if boundaries is None else str(boundaries.resolve()),
+        "tables": _seen_from(folder, tables),
+        "boundaries": "" if boundaries is None else _seen_from(folder, boundaries),
     }
     basis = "illustrative" if assessment.illustrative else "estimated"
 
@@ -197,6 +206,8 @@ def _jobs(
             lang=lang,
             timeout_s=PAGE_TIMEOUT_S,
             data_basis=basis,
+            environment={ENVIRONMENT: str(data.resolve())},
+            working_folder=folder,
         )
 
     jobs = [
