@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from needs.errors import NotFound
@@ -80,6 +80,7 @@ DISTRICTS = load_gazetteer().units["pre-2025"].drop_duplicates("district_code")
 
 
 @given(row=st.sampled_from(range(len(DISTRICTS))))
+@settings(deadline=None)
 def test_every_district_of_the_country_is_found_by_its_own_name(row):
     wanted = DISTRICTS.iloc[row]
     peers = DISTRICTS[DISTRICTS.province_code == wanted.province_code]

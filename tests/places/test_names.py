@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from needs.places import load_gazetteer, normalise, slug, tidy, without_prefix
@@ -75,6 +75,7 @@ def test_the_prefix_counts_where_it_is_asked_to():
 
 
 @given(name=a_name, keep_prefix=st.booleans())
+@settings(deadline=None)
 def test_the_way_of_writing_does_not_matter(name, keep_prefix):
     key = normalise(name, keep_prefix=keep_prefix)
     spaced = "  " + name.replace(" ", " \u00a0 ") + "\n"
@@ -90,6 +91,7 @@ def test_the_way_of_writing_does_not_matter(name, keep_prefix):
 
 
 @given(name=a_name, prefix=st.sampled_from(UNIT_PREFIXES))
+@settings(deadline=None)
 def test_a_prefix_in_front_changes_nothing(name, prefix):
     bare = without_prefix(name)
     if without_prefix(bare) == bare:  # «Phường Đúc» is a name that begins with a prefix
@@ -98,6 +100,7 @@ def test_a_prefix_in_front_changes_nothing(name, prefix):
 
 @given(name=a_name, keep_prefix=st.booleans())
 @example(name="Phường Phường Đúc", keep_prefix=False)
+@settings(deadline=None)
 def test_normalising_again_changes_nothing(name, keep_prefix):
     key = normalise(name, keep_prefix=keep_prefix)
     assert normalise(key, keep_prefix=keep_prefix) == key
@@ -111,6 +114,7 @@ def test_no_two_communes_of_one_district_share_a_key():
 
 
 @given(name=a_name)
+@settings(deadline=None)
 def test_tidying_keeps_the_name_readable(name):
     shown = tidy(unicodedata.normalize("NFD", f"  {name}  "))
     assert shown == unicodedata.normalize("NFC", " ".join(name.split()))
