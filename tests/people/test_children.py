@@ -55,7 +55,7 @@ def test_children_under_16_by_hand():
 
 
 def test_children_by_age_by_hand():
-    """400 children (320–480) over 16 years of age: 3 years are 75 (60–90), 10 years 250 (200–300)."""
+    """400 children (320–480) over 16 years of age: 3 years 75 (60–90), 10 years 250 (200–300)."""
     by_age = children_by_age(children_under_16(people({"01001": 1_600}), SMALL), BANDS)
     found = by_age.set_index("age_band")
     assert found.children.to_dict() == {"nursery": 75, "kindergarten": 75, "school": 250}

@@ -13,10 +13,11 @@ import highspy
 import numpy as np
 from numpy.typing import NDArray
 
-from needs.allocation.donors import Whole
+from needs.allocation.donors import Flags, Whole
 from needs.allocation.model import Reach
 from needs.errors import NoSolution
 
+SPLIT = 1e-6
 PROVEN, LIMIT, IMPOSSIBLE = "optimal", "limit", "infeasible"
 
 
@@ -114,12 +115,39 @@ class PackageSolver:
         """Find a plan with at least `required` packages per cell; any will do.
 
         The solver is asked to spare the means and stopped at its first plan: on tight floors that
-        leads to a plan far sooner than a search without any preference.
+        leads to a plan far sooner than a search without any preference. It looks first among the
+        few routes that the relaxed solve uses or splits, then among all.
         """
         sparing = -self.reach.route_takes / self.reach.route_takes.max()
         self._whole.setOptionValue("mip_max_improving_sols", 1)
         self._whole.setOptionValue("mip_max_nodes", self._floor_nodes)
+        few = np.where(self._promising(required, sparing), self.reach.route_most, 0)
+        self._admit(few)
+        solved = self._solve(required, sparing, start=None)
+        self._admit(self.reach.route_most)
+        if isinstance(solved, Solved):
+            return solved
         return self._solve(required, sparing, start=None)
+
+    def _promising(self, required: Whole, value: NDArray[np.float64]) -> Flags:
+        """Flag the routes that a relaxed solve uses, and all routes to cells that it splits."""
+        engine, reach = self._relaxed, self.reach
+        self._require(engine, required)
+        engine.changeColsCost(len(self._columns), self._columns, value)
+        _run(engine)
+        amounts = np.asarray(engine.getSolution().col_value)
+        engine.changeColsCost(len(self._columns), self._columns, np.zeros(len(amounts)))
+        split = np.abs(amounts - np.rint(amounts)) > SPLIT
+        cells = np.zeros(len(reach.cell), dtype=bool)
+        cells[reach.route_cell[split]] = True
+        return np.asarray((amounts > SPLIT) | cells[reach.route_cell])
+
+    def _admit(self, most: Whole) -> None:
+        least = np.zeros(len(most))
+        # Not in highspy's type stub.
+        self._whole.changeColsBounds(  # type: ignore[attr-defined]
+            len(most), self._columns, least, most.astype(np.float64)
+        )
 
     def best_plan(self, required: Whole, value: NDArray[np.float64], start: Whole) -> Solved:
         """Find the plan of greatest `value` with at least `required` packages per cell.

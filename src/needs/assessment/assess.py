@@ -112,7 +112,7 @@ def assess(programme: str, root: Path) -> Assessment:
         "support": support,
         "gap": gap,
         **allocation_tables(gap, donors, proposal),
-        "assumptions": figures_used(profile, listed.assumptions),
+        "assumptions": figures_used(profile, listed.assumptions, need),
         "checks": listed.checks,
     }
     assessment = Assessment(

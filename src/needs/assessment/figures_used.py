@@ -12,11 +12,18 @@ from needs.programmes import Figure, Programme
 _SHARE = ("0–1", "0–1")
 
 
-def figures_used(programme: Programme, assumptions: Assumptions) -> pd.DataFrame:
-    """Return the table `assumptions`: id, names, value and range, unit, kind, source."""
+def figures_used(
+    programme: Programme, assumptions: Assumptions, need: pd.DataFrame
+) -> pd.DataFrame:
+    """Return the table `assumptions`: id, names, value and range, unit, kind, source.
+
+    Of the named assumptions only those that a row of `need` names among its sources.
+    """
+    used = {name for sources in need.sources.unique() for name in sources.split("; ")}
     rows = [
         _row(figure, entry, entry.name, entry.name_en, entry.unit)
         for figure, entry in assumptions.items()
+        if figure in used
     ]
     rows += list(_of_profile(programme))
     return pd.DataFrame(rows)

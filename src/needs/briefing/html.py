@@ -92,6 +92,7 @@ def data_table(
     *,
     caption: str,
     kinds: str = "t",
+    compact: bool = False,
     total: Sequence[str] | None = None,
 ) -> Fragment:
     """Return a table; cells are HTML already (made by the functions here).
@@ -106,6 +107,8 @@ def data_table(
         What the table shows, with its unit.
     kinds
         For each column "t" (text) or "n" (figure, set to the right); columns beyond are figures.
+    compact
+        Smaller type, for long tables that are looked up rather than read.
     total
         A last row in bold.
     """
@@ -124,8 +127,9 @@ def data_table(
 
     body = "".join(cells(row, "td") for row in rows)
     foot = f"<tfoot>{cells(total, 'td')}</tfoot>" if total is not None else ""
+    style = "data compact" if compact else "data"
     return Fragment(
-        f'<table class="data"><caption>{escape(caption)}</caption>'
+        f'<table class="{style}"><caption>{escape(caption)}</caption>'
         f"<thead>{cells([escape(title) for title in header], 'th')}</thead>"
         f"<tbody>{body}</tbody>{foot}</table>"
     )

@@ -120,6 +120,7 @@ def assumptions_table(assessment: Assessment, *, lang: str) -> Fragment:
         ],
         caption=say("Mọi giả định và con số tham chiếu đã dùng", lang=lang),
         kinds="tnnnttt",
+        compact=True,
     )
 
 

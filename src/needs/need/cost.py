@@ -59,8 +59,7 @@ def with_cost(eligible: pd.DataFrame, category: Category) -> pd.DataFrame:
     rows["cost_vnd"] = cost(rows.quantity, price.value)
     rows["cost_low_vnd"] = cost(quantity(rows.children_eligible_low, category), price.low)
     rows["cost_high_vnd"] = cost(quantity(rows.children_eligible_high, category), price.high)
-    rows["sources"] = (
-        f"children_share; age_spread; {category.id}.eligible_share; {category.id}.standard; "
-        f"{category.id}.unit_price_vnd; {category.id}.delivery_uplift"
+    rows["sources"] += (
+        f"; {category.id}.standard; {category.id}.unit_price_vnd; {category.id}.delivery_uplift"
     )
     return rows

@@ -27,7 +27,8 @@ def eligible_children(by_age: pd.DataFrame, category: Category, ages: AgeRange) 
     -------
     DataFrame
         commune_code, category, age_band, eligible_share, children_eligible and its _low and
-        _high (whole children; missing where the children are), basis (missing likewise).
+        _high (whole children; missing where the children are), basis (missing likewise),
+        sources (ids of the figures used).
     """
     share = category.eligible_share
     rows = by_age[by_age.age_band.isin(category.age_bands)].copy()
@@ -42,6 +43,8 @@ def eligible_children(by_age: pd.DataFrame, category: Category, ages: AgeRange) 
         pd.NA if pd.isna(basis) else weakest_basis(basis, share.basis, ages.basis)
         for basis in rows.basis
     ]
+    of_ages = "" if ages.basis is None else "age_spread; "
+    rows["sources"] = f"children_share; {of_ages}{category.id}.eligible_share"
     return rows.drop(columns=["children", "children_low", "children_high", "place"])
 
 

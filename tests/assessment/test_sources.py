@@ -1,0 +1,22 @@
+"""Every figure traces to a source: what `need` names stands in `assumptions`, and no more."""
+
+from __future__ import annotations
+
+import pytest
+
+from needs.assessment import assess
+
+
+@pytest.mark.parametrize(
+    ("programme", "population_is_assumed"), [("cao-bang-588", False), ("ninh-thuan-588", True)]
+)
+def test_sources_named_are_listed_and_those_listed_are_used(data, programme, population_is_assumed):
+    tables = assess(programme, data).tables
+    named = {name for text in tables["need"].sources for name in text.split("; ")}
+    listed = set(tables["assumptions"].figure)
+    assert named <= listed
+    # Targets and priority weights enter after the need.
+    assert {
+        name for name in listed - named if not name.endswith(".target") and "priority." not in name
+    } == set()
+    assert ("predecessor_share_spread" in named) == population_is_assumed
