@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from hypothesis import HealthCheck, settings
+
+from needs.places import Gazetteer, load_gazetteer
+
+Change = Callable[[pd.DataFrame], pd.DataFrame]
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 
@@ -47,3 +53,32 @@ def chromium() -> Path:
     if found is None:
         pytest.skip(f"no Chromium on this machine (looked for {', '.join(CHROMIUM_NAMES)})")
     return Path(found)
+
+
+@pytest.fixture(scope="session")
+def data(root: Path) -> Path:
+    """The data of the checkout; not to be changed."""
+    return root / "data"
+
+
+@pytest.fixture
+def data_copy(data: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(data, tmp_path / "data"))
+
+
+@pytest.fixture
+def edit(data_copy: Path) -> Callable[[str, Change], Path]:
+    """Change one CSV of the copy, read and written as text; gives the copy."""
+
+    def change(name: str, how: Change) -> Path:
+        path = data_copy / name
+        frame = pd.read_csv(path, dtype="str", keep_default_na=False)
+        how(frame).to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
+        return data_copy
+
+    return change
+
+
+@pytest.fixture(scope="session")
+def gazetteer() -> Gazetteer:
+    return load_gazetteer()

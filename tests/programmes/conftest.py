@@ -12,11 +12,6 @@ from needs.programmes import Programme, load_programme
 Replacement = tuple[str, str]
 
 
-@pytest.fixture(scope="session")
-def data(root: Path) -> Path:
-    return root / "data"
-
-
 @pytest.fixture
 def load_edited(data: Path, tmp_path: Path) -> Callable[..., Programme]:
     """Load Cao Bằng's profile after replacing pieces of its text (each found, once)."""

@@ -116,7 +116,8 @@ class PackageSolver:
 
         The solver is asked to spare the means and stopped at its first plan: on tight floors that
         leads to a plan far sooner than a search without any preference. It looks first among the
-        few routes that the relaxed solve uses or splits, then among all.
+        few routes that the relaxed solve uses or splits, and only if these are proven not to
+        suffice among all: what is on the edge among few takes far longer among all.
         """
         sparing = -self.reach.route_takes / self.reach.route_takes.max()
         self._whole.setOptionValue("mip_max_improving_sols", 1)
@@ -125,9 +126,9 @@ class PackageSolver:
         self._admit(few)
         solved = self._solve(required, sparing, start=None)
         self._admit(self.reach.route_most)
-        if isinstance(solved, Solved):
-            return solved
-        return self._solve(required, sparing, start=None)
+        if solved.status == IMPOSSIBLE:
+            solved = self._solve(required, sparing, start=None)
+        return solved
 
     def _promising(self, required: Whole, value: NDArray[np.float64]) -> Flags:
         """Flag the routes that a relaxed solve uses, and all routes to cells that it splits."""
@@ -144,10 +145,7 @@ class PackageSolver:
 
     def _admit(self, most: Whole) -> None:
         least = np.zeros(len(most))
-        # Not in highspy's type stub.
-        self._whole.changeColsBounds(  # type: ignore[attr-defined]
-            len(most), self._columns, least, most.astype(np.float64)
-        )
+        self._whole.changeColsBounds(len(most), self._columns, least, most.astype(np.float64))
 
     def best_plan(self, required: Whole, value: NDArray[np.float64], start: Whole) -> Solved:
         """Find the plan of greatest `value` with at least `required` packages per cell.

@@ -10,7 +10,7 @@ from needs.assessment import Assessment
 from needs.briefing.cells import millions, rate, span, whole
 from needs.briefing.html import Fragment, data_table, text
 from needs.briefing.measures import alphabetical, total
-from needs.briefing.words import category_name, donor_type
+from needs.briefing.words import category_name, donor_type, idle_reason
 from needs.tables import rows_of
 from needs.wording import number, say
 
@@ -103,14 +103,6 @@ def gap_by_district(assessment: Assessment, *, lang: str) -> Fragment:
 
 def donors_table(assessment: Assessment, *, lang: str) -> Fragment:
     """Show each donor's means, what is proposed with them, and why something is left."""
-    reasons = {
-        "": "",
-        "below_package_price": say("phần còn lại nhỏ hơn giá một gói", lang=lang),
-        "below_package_units": say("phần còn lại nhỏ hơn một gói", lang=lang),
-        "reach_full": say("nơi phù hợp đã đủ", lang=lang),
-        "no_admitted_cell": say("không nơi nào phù hợp với mong muốn", lang=lang),
-        "kept_for_others": say("dành cho nơi khác", lang=lang),
-    }
     body = []
     for row in rows_of(assessment.donor_use):
         for holds, used, left, reason, unit in (
@@ -131,7 +123,7 @@ def donors_table(assessment: Assessment, *, lang: str) -> Fragment:
                         (whole(value, lang) if goods else millions(value, lang))
                         for value in (holds, used, left)
                     ],
-                    reasons[reason],
+                    idle_reason(reason, lang=lang),
                 ]
             )
     return data_table(

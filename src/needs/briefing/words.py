@@ -22,6 +22,19 @@ def open_reason(code: str, *, lang: str) -> str:
     return words[code]
 
 
+def idle_reason(code: str, *, lang: str) -> str:
+    """Say why a donor's money or goods are left."""
+    words = {
+        "": "",
+        "below_package_price": say("phần còn lại nhỏ hơn giá một gói", lang=lang),
+        "below_package_units": say("phần còn lại nhỏ hơn một gói", lang=lang),
+        "reach_full": say("nơi phù hợp đã đủ", lang=lang),
+        "no_admitted_cell": say("không nơi nào phù hợp với mong muốn", lang=lang),
+        "kept_for_others": say("dành cho nơi khác", lang=lang),
+    }
+    return words[code]
+
+
 def donor_type(code: str, *, lang: str) -> str:
     """Name a kind of donor."""
     words = {
