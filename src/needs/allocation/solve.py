@@ -18,6 +18,7 @@ from needs.allocation.model import Reach
 from needs.errors import NoSolution
 
 SPLIT = 1e-6
+ROUTES_ALL_TRIED = 20_000
 PROVEN, LIMIT, IMPOSSIBLE = "optimal", "limit", "infeasible"
 
 
@@ -116,8 +117,8 @@ class PackageSolver:
 
         The solver is asked to spare the means and stopped at its first plan: on tight floors that
         leads to a plan far sooner than a search without any preference. It looks first among the
-        few routes that the relaxed solve uses or splits, and only if these are proven not to
-        suffice among all: what is on the edge among few takes far longer among all.
+        few routes that the relaxed solve uses or splits, then among all; in a large model only if
+        the few are proven not to suffice (on the edge, all take minutes and settle no more).
         """
         sparing = -self.reach.route_takes / self.reach.route_takes.max()
         self._whole.setOptionValue("mip_max_improving_sols", 1)
@@ -126,7 +127,8 @@ class PackageSolver:
         self._admit(few)
         solved = self._solve(required, sparing, start=None)
         self._admit(self.reach.route_most)
-        if solved.status == IMPOSSIBLE:
+        small = len(self._columns) <= ROUTES_ALL_TRIED
+        if isinstance(solved, Unsolved) and (small or solved.status == IMPOSSIBLE):
             solved = self._solve(required, sparing, start=None)
         return solved
 

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from html import escape
+from importlib.resources import files
 from typing import Any
 
 from needs.wording import say
 from needs.wording.numbers import is_missing
+
+
+@cache
+def _notebook_style() -> str:
+    return files("needs.briefing").joinpath("notebook.css").read_text(encoding="utf-8")
 
 
 @dataclass(frozen=True)
@@ -18,7 +25,7 @@ class Fragment:
     html: str
 
     def _repr_html_(self) -> str:
-        return self.html
+        return f"<style>{_notebook_style()}</style>\n{self.html}"
 
     def __add__(self, other: Fragment) -> Fragment:
         return Fragment(f"{self.html}\n{other.html}")
