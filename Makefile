@@ -45,7 +45,9 @@ briefings: $(READY) ## bản tóm tắt mọi huyện (PROGRAMME=cao-bang-588) /
 
 .PHONY: lab
 lab: $(READY) ## mở sổ tay trong JupyterLab / notebooks in JupyterLab
-	$(BIN)/jupyter lab notebooks
+# No news and no look-up of newer versions: there may be no network.
+	$(BIN)/jupyter lab notebooks --LabApp.news_url=None \
+	  --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
 
 .PHONY: test
 test: $(READY) ## mọi kiểm tra: dữ liệu, phương pháp, trang, phong cách mã / all checks, style and types too
