@@ -38,7 +38,9 @@ from needs.allocation.solve import IMPOSSIBLE, LIMIT, PROVEN, AllocationRules, P
 
 Floors = Mapping[int, Fraction]
 RISES = "rises"
+# The first step back from a floor for which no plan was found.
 SMALLEST_STEP = Fraction(1, 1000)
+# Questions left unsettled by a limit after which a search with a plan ends.
 MOST_UNSETTLED = 3
 
 

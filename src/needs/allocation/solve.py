@@ -17,7 +17,9 @@ from needs.allocation.donors import Flags, Whole
 from needs.allocation.model import Reach
 from needs.errors import NoSolution
 
+# A relaxed amount further than this from a whole number is a split package.
 SPLIT = 1e-6
+# Routes up to which a floor not settled on few routes is tried on all.
 ROUTES_ALL_TRIED = 20_000
 PROVEN, LIMIT, IMPOSSIBLE = "optimal", "limit", "infeasible"
 

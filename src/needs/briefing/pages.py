@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from needs.assessment import Assessment, open_assessment
-from needs.briefing import headline, province, sources, tables
+from needs.briefing import headline, proposal, province, sources, tables
 from needs.briefing.html import Fragment, heading, paragraph
 from needs.briefing.map_section import map_section
 from needs.briefing.parameters import Parameters
@@ -127,11 +127,11 @@ class Page:
             province.donors_table(self.part, lang=self.lang)
             + province.floors_table(self.part, lang=self.lang)
             if self.district_code is None
-            else tables.proposal_by_commune(self.part, lang=self.lang)
+            else proposal.proposal_by_commune(self.part, lang=self.lang)
         )
         return (
             heading(say("5. Đề xuất với các nhà tài trợ", lang=self.lang))
-            + tables.proposal_table(self.part, lang=self.lang)
+            + proposal.proposal_table(self.part, lang=self.lang)
             + detail
             + sources.solver_note(self.province, lang=self.lang)
         )

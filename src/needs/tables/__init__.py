@@ -2,7 +2,8 @@
 
 from needs.tables.columns import BASES, COLUMNS, ZONES, Column
 from needs.tables.rows import rows_of
-from needs.tables.schemas import TABLES, Table, table
+from needs.tables.schema import Table
+from needs.tables.schemas import TABLES, table
 from needs.tables.store import read_table, write_tables
 
 __all__ = [

@@ -1,0 +1,101 @@
+"""A table's schema: columns, key, types; checked before a table is used or written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import pandera.errors
+import pandera.pandas as pa
+from pandas.api.types import is_numeric_dtype
+
+from needs.errors import FaultCollector
+from needs.tables.columns import COLUMNS, Column
+
+_DTYPES = {
+    "text": "str",
+    "code": "str",
+    "count": "Int64",
+    "money": "Int64",
+    "number": "Float64",
+    "rate": "Float64",
+    "flag": "bool",
+}
+_CODE_DIGITS = {"commune_code": 5, "district_code": 3, "province_code": 2}
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: its name, meaning, columns in order, and the columns that identify a row."""
+
+    name: str
+    vi: str
+    en: str
+    columns: tuple[str, ...]
+    key: tuple[str, ...]
+
+    @property
+    def schema(self) -> pa.DataFrameSchema:
+        """The pandera schema: types first, then ranges, then the key."""
+        return pa.DataFrameSchema(
+            {name: _pandera_column(COLUMNS[name]) for name in self.columns},
+            strict=True,
+            coerce=True,
+            unique=list(self.key),
+            name=self.name,
+        )
+
+    def check(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Return the frame with this table's columns, types and row order.
+
+        Raises
+        ------
+        InputFaults
+            With every cell that does not fit: table, column, row, value, expectation.
+        """
+        faults = FaultCollector(f"bảng / table {self.name}")
+        missing = [name for name in self.columns if name not in frame]
+        for name in missing:
+            faults.add(name, "không có cột / no column", f"cột / column {name}")
+        faults.raise_if_any()
+        ordered = (
+            frame.loc[:, list(self.columns)].sort_values(list(self.key)).reset_index(drop=True)
+        )
+        for name in self.columns:
+            _no_quiet_conversion(ordered[name], COLUMNS[name], faults)
+        faults.raise_if_any()
+        try:
+            return self.schema.validate(ordered, lazy=True)
+        except pandera.errors.SchemaErrors as error:
+            for case in error.failure_cases.itertuples():
+                faults.add(f"{case.column} [{case.index}]", case.failure_case, str(case.check))
+            faults.raise_if_any()
+            raise
+
+
+def _no_quiet_conversion(values: pd.Series, column: Column, faults: FaultCollector) -> None:
+    """Note values that a type conversion would change: «không» to true, 10.5 children to 10."""
+    if column.kind == "flag":
+        wrong = ~values.map(lambda value: isinstance(value, (bool, np.bool_)))
+        expected = "True hoặc False"
+    elif column.kind in ("count", "money") and is_numeric_dtype(values):
+        wrong = (values % 1 != 0).fillna(False) & values.notna()
+        expected = "số nguyên"
+    else:
+        return
+    for row in values.index[wrong.astype(bool)]:
+        faults.add(f"{column.name} [{row}]", values[row], expected)
+
+
+def _pandera_column(column: Column) -> pa.Column:
+    checks = []
+    if column.kind in ("count", "money", "rate"):
+        checks.append(pa.Check.ge(0))
+    if column.kind == "rate":
+        checks.append(pa.Check.le(1))
+    if column.allowed:
+        checks.append(pa.Check.isin(column.allowed))
+    if column.kind == "code":
+        checks.append(pa.Check.str_matches(rf"^\d{{{_CODE_DIGITS[column.name]}}}$"))
+    return pa.Column(_DTYPES[column.kind], checks, nullable=column.nullable)
