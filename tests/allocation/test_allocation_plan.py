@@ -88,6 +88,20 @@ def test_of_two_categories_that_cannot_both_rise_the_first_by_name_stays_behind(
     assert floors.to_dict() == {"books": 0.0, "meals": 0.1}
 
 
+def test_the_category_that_stays_behind_is_the_one_that_leaves_the_fairest_rest():
+    # The one package would cover 10 % of the meals or 20 % of the warm clothing.
+    cells = cells_table(
+        cell("00001", "meals"), cell("00001", "warm", children_target=50, gap_low=50)
+    )
+    allocation = allocate(cells, donors_table(donor("D", budget_vnd=100)), rules=EXACT)
+    floors = allocation.floors.set_index("category")["floor_stage1"]
+    assert floors.to_dict() == {"meals": 0.0, "warm": 0.2}
+    renamed = cells.replace({"category": {"meals": "z-meals"}})
+    allocation = allocate(renamed, donors_table(donor("D", budget_vnd=100)), rules=EXACT)
+    floors = allocation.floors.set_index("category")["floor_stage1"]
+    assert floors.to_dict() == {"warm": 0.2, "z-meals": 0.0}
+
+
 def test_stock_is_given_as_whole_packages_and_costs_no_budget():
     cells = cells_table(cell("00001", package_units=4, unit_price_vnd=25), cell("00001", "books"))
     donors = donors_table(

@@ -11,7 +11,7 @@ from needs.allocation.donors import Whole
 from needs.allocation.fairness import FairPlan
 from needs.allocation.floors import required_packages
 from needs.allocation.model import Reach
-from needs.allocation.solve import AllocationRules, PackageSolver, Solved
+from needs.allocation.solve import PROVEN, AllocationRules, PackageSolver, Solved
 
 
 def most_effective(
@@ -40,7 +40,10 @@ def most_effective(
     value = reach.value[reach.route_cell]
     solved = solver.best_plan(required, value, nothing_left_idle(reach, fair.plan))
     plan = nothing_left_idle(reach, solved.plan)
-    return replace(solved, plan=plan, objective=float(plan @ value))
+    objective = float(plan @ value)
+    settled = solved.bound - objective <= rules.mip_gap * solved.bound
+    status = PROVEN if settled else solved.status
+    return replace(solved, plan=plan, objective=objective, status=status)
 
 
 def nothing_left_idle(reach: Reach, plan: Whole) -> Whole:

@@ -66,11 +66,16 @@ def list_communes(
     )
     assumptions = read_assumptions(root)
     registered = read_registered(root)
+    places = gazetteer.communes(programme.province_code, programme.edition)
     checks = pd.concat(
-        [check_against_totals(area, root), check_population_totals(registered, root)],
+        [
+            check_against_totals(area, root),
+            check_population_totals(
+                registered, root, provinces=gazetteer.provinces_today(places.unit_key)
+            ),
+        ],
         ignore_index=True,
     )
-    places = gazetteer.communes(programme.province_code, programme.edition)
     people = residents(
         places,
         gazetteer=gazetteer,

@@ -6,14 +6,15 @@ from pathlib import Path
 
 import pandas as pd
 
-from needs.assessment.listed import list_communes
+from needs.assessment.listed import ListedCommunes, list_communes
 from needs.assessment.need_chain import assessed_period
 from needs.errors import NeedsError
+from needs.need import zones_in_scope
 from needs.places import load_gazetteer, package_version, read_corrections
-from needs.programmes import load_programme
+from needs.programmes import Programme, load_programme
 from needs.support import in_period, read_donors, read_ledger
-from needs.tables import rows_of
-from needs.wording import date_text, number, say
+from needs.tables import ZONES, rows_of
+from needs.wording import basis_words, check_status, counted, date_text, number, say
 
 
 def programme_status(programme: str, root: Path, *, lang: str) -> list[tuple[str, list[str]]]:
@@ -29,6 +30,7 @@ def programme_status(programme: str, root: Path, *, lang: str) -> list[tuple[str
     listed = list_communes(profile, root, gazetteer)
     communes = listed.communes
     area = listed.area
+    counts = area.counts()
     sections = [
         (
             profile.title.text(lang),
@@ -42,7 +44,11 @@ def programme_status(programme: str, root: Path, *, lang: str) -> list[tuple[str
             say("Danh sách xã", lang=lang),
             [
                 f"{area.name} ({area.path.name}): "
-                + ", ".join(f"{name} {count}" for name, count in area.counts().items()),
+                + ", ".join(
+                    say("khu vực {zone}: {n}", lang=lang, zone=zone, n=counts[f"zone_{zone}"])
+                    for zone in ZONES
+                )
+                + f" ({len(area.communes)})",
                 say(
                     "hiệu lực {start}–{end}; dùng cho ngày {day}",
                     lang=lang,
@@ -83,12 +89,14 @@ def programme_status(programme: str, root: Path, *, lang: str) -> list[tuple[str
         (
             say("Đối chiếu với số chính thức", lang=lang),
             [
-                f"{row.status}: {row.check}: {row.found} / {row.expected} ({row.source})"
+                f"{check_status(row.status, lang=lang)}: "
+                f"{row.name if lang == 'vi' else row.name_en}: {counted(row.found, lang=lang)} / "
+                f"{counted(row.expected, lang=lang)} ({row.source})"
                 for row in rows_of(listed.checks)
             ],
         ),
         (say("Dân số", lang=lang), _people(communes, lang)),
-        (say("Hỗ trợ và nhà tài trợ", lang=lang), _giving(profile.id, root, lang)),
+        (say("Hỗ trợ và nhà tài trợ", lang=lang), _giving(profile, listed, root, lang)),
     ]
     unstated = [c.name.text(lang) for c in profile.categories if not c.target.stated]
     missing = [
@@ -100,7 +108,7 @@ def programme_status(programme: str, root: Path, *, lang: str) -> list[tuple[str
         profile.beneficiaries.note.text(lang),
         *([] if profile.reports else [say("Kế hoạch không nêu hạn báo cáo", lang=lang)]),
     ]
-    sections.append((say("Còn thiếu", lang=lang), missing))
+    sections.append((say("Chưa có trong dữ liệu", lang=lang), missing))
     return sections
 
 
@@ -128,7 +136,14 @@ def _people(communes: pd.DataFrame, lang: str) -> list[str]:
         )
     ]
     for basis, group in communes[known].groupby("population_basis"):
-        lines.append(say("căn cứ {basis}: {n} xã", lang=lang, basis=str(basis), n=len(group)))
+        lines.append(
+            say(
+                "căn cứ {basis}: {n} xã",
+                lang=lang,
+                basis=basis_words(str(basis), lang=lang),
+                n=len(group),
+            )
+        )
     lines += [
         say("Chưa có số liệu dân số: {commune}", lang=lang, commune=name)
         for name in communes[~known].commune
@@ -138,9 +153,7 @@ def _people(communes: pd.DataFrame, lang: str) -> list[str]:
     return lines
 
 
-def _giving(programme: str, root: Path, lang: str) -> list[str]:
-    profile = load_programme(programme, root)
-    listed = list_communes(profile, root)
+def _giving(profile: Programme, listed: ListedCommunes, root: Path, lang: str) -> list[str]:
     lines = []
     try:
         ledger = read_ledger(profile, listed.communes, root)
@@ -155,6 +168,18 @@ def _giving(programme: str, root: Path, lang: str) -> list[str]:
                 year=assessed_period(profile),
             )
         )
+        outside = sum(
+            row.zone not in zones_in_scope(profile, profile.category(row.category))
+            for row in rows_of(now)
+        )
+        if outside:
+            lines.append(
+                say(
+                    "{n} mục ở xã ngoài đối tượng của loại hỗ trợ: không trừ vào phần còn thiếu",
+                    lang=lang,
+                    n=outside,
+                )
+            )
         donors = read_donors(profile, listed.communes, listed.districts, root)
         lines.append(
             say(

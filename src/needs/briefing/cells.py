@@ -8,6 +8,8 @@ from needs.briefing.html import missing
 from needs.wording import interval, number, percent
 from needs.wording.numbers import is_missing
 
+HALF_A_MILLION = 500_000  # VND; rounds to zero million
+
 
 def whole(value: Any, lang: str) -> str:
     """Return a whole number."""
@@ -23,7 +25,10 @@ def span(low: Any, high: Any, lang: str) -> str:
 
 def millions(value: Any, lang: str) -> str:
     """Return an amount of VND in million đồng."""
-    return missing(lang=lang) if is_missing(value) else number(float(value) / 1e6, lang=lang)
+    if is_missing(value):
+        return missing(lang=lang)
+    # Something is left must not read as nothing is left.
+    return "&lt; 1" if 0 < value < HALF_A_MILLION else number(float(value) / 1e6, lang=lang)
 
 
 def millions_span(low: Any, high: Any, lang: str) -> str:

@@ -9,7 +9,7 @@ from html import escape
 from importlib.resources import files
 from typing import Any
 
-from needs.wording import say
+from needs.wording import basis_words, say
 from needs.wording.numbers import is_missing
 
 
@@ -72,14 +72,7 @@ def basis_tag(basis: Any, *, lang: str) -> str:
     """Return the mark that tells what a figure rests on."""
     if is_missing(basis):
         return missing(lang=lang)
-    words = {
-        "official": say("chính thức", lang=lang),
-        "returned": say("báo cáo", lang=lang),
-        "estimated": say("ước tính", lang=lang),
-        "assumption": say("giả định", lang=lang),
-        "illustrative": say("số liệu minh họa", lang=lang),
-    }
-    return f'<span class="basis-{escape(str(basis))}">{words[str(basis)]}</span>'
+    return f'<span class="basis-{escape(str(basis))}">{basis_words(str(basis), lang=lang)}</span>'
 
 
 def bar(rate: Any, *, lang: str, label: str = "") -> str:

@@ -37,8 +37,10 @@ def districts_table(assessment: Assessment, *, lang: str) -> Fragment:
     # A district without disadvantaged communes needs nothing by the programme: zero, not unknown.
     for name in ("children", "need", "gap"):
         rows[name] = rows[name].mask(none, 0)
-    for name in ("proposed", "open"):
-        rows[name] = rows[name].fillna(0)
+    # No lot or no open need is a fact, zero; an open need of unknown cost is not known.
+    for name, table in (("proposed", assessment.allocation), ("open", assessment.open_needs)):
+        absent = ~rows.index.get_level_values("district_code").isin(table.district_code)
+        rows[name] = rows[name].mask(absent, 0)
     body = [
         [
             text(row.district),

@@ -12,7 +12,7 @@ from needs.briefing.html import Fragment, bullets, data_table, paragraph, text
 from needs.briefing.words import category_name, figure_kind
 from needs.places import package_version
 from needs.tables import rows_of
-from needs.wording import number, say
+from needs.wording import check_status, counted, number, percent, say
 
 
 def limits(assessment: Assessment, *, lang: str) -> Fragment:
@@ -59,10 +59,6 @@ def limits(assessment: Assessment, *, lang: str) -> Fragment:
 
 def checks_table(assessment: Assessment, *, lang: str) -> Fragment:
     """Show the lists against the official totals."""
-    status = {
-        "ok": say("khớp", lang=lang),
-        "unchecked": say("chưa đối chiếu được", lang=lang),
-    }
     return data_table(
         [
             say("Phép kiểm tra", lang=lang),
@@ -73,10 +69,10 @@ def checks_table(assessment: Assessment, *, lang: str) -> Fragment:
         ],
         [
             [
-                text(row.check),
-                text(row.expected),
-                text(row.found),
-                status[row.status],
+                text(row.name if lang == "vi" else row.name_en),
+                text(counted(row.expected, lang=lang)),
+                text(counted(row.found, lang=lang)),
+                check_status(row.status, lang=lang),
                 text(row.source),
             ]
             for row in rows_of(assessment.checks)
@@ -126,15 +122,16 @@ def assumptions_table(assessment: Assessment, *, lang: str) -> Fragment:
 
 def solver_note(assessment: Assessment, *, lang: str) -> Fragment:
     """Say how the allocation was found and how near to the best possible it is proven."""
-    stages = assessment.stages
-    worst = stages.gap.max()
+    # A question whether a category could rise further is not a result: it proves no optimum.
+    stages = assessment.stages[~assessment.stages.stage.str.contains("could rise")]
+    worst = stages.gap.dropna().max() if stages.gap.notna().any() else pd.NA
     return paragraph(
         say(
             "Đề xuất do bộ giải chính xác (HiGHS) tìm: trước hết nâng xã thấp nhất lên cao nhất có "
             "thể, sau đó tới được nhiều trẻ nhất theo thứ tự ưu tiên. Sai khác lớn nhất so với cận "
-            "đã chứng minh: {gap} %.",
+            "đã chứng minh: {gap}.",
             lang=lang,
-            gap=number(worst * 100, lang=lang, decimals=3),
+            gap=percent(worst, lang=lang, decimals=2),
         )
     )
 

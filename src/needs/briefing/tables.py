@@ -8,7 +8,7 @@ from needs.assessment import Assessment
 from needs.briefing.cells import millions, millions_span, span, units, whole
 from needs.briefing.html import Fragment, bar, basis_tag, data_table, paragraph, text
 from needs.briefing.measures import alphabetical, by_category, total
-from needs.briefing.words import category_name, unit_name
+from needs.briefing.words import category_name, population_note, unit_name
 from needs.tables import rows_of
 from needs.wording import percent, say
 
@@ -28,7 +28,7 @@ def communes_table(assessment: Assessment, *, lang: str) -> Fragment:
         if row.split_predecessor:
             flags.append(say("nhận một phần xã bị chia", lang=lang))
         if not pd.isna(row.population_note):
-            flags.append(row.population_note)
+            flags.append(population_note(row.population_note, lang=lang))
         rows.append(
             [
                 text(row.commune),
@@ -128,7 +128,7 @@ def gap_table(assessment: Assessment, *, lang: str) -> Fragment:
             [
                 text(category_name(assessment.programme, row.Index, lang=lang)),
                 percent(share, lang=lang),
-                whole(row.children_target, lang),
+                span(row.children_target_low, row.children_target_high, lang),
                 span(row.covered_low, row.covered_high, lang),
                 bar(rate, lang=lang, label=percent(rate, lang=lang)),
                 span(row.gap_low, row.gap_high, lang),

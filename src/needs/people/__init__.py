@@ -2,10 +2,12 @@
 
 from needs.people.assumptions import Assumption, Assumptions, read_assumptions
 from needs.people.children import AgeRange, age_range, children_by_age, children_under_16
-from needs.people.former_communes import read_district_census
+from needs.people.former_communes import NOT_SCALED, SPLIT_EVENLY, read_district_census
 from needs.people.population import check_population_totals, read_registered, residents
 
 __all__ = [
+    "NOT_SCALED",
+    "SPLIT_EVENLY",
     "AgeRange",
     "Assumption",
     "Assumptions",

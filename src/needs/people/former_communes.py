@@ -19,6 +19,10 @@ from needs.places import Gazetteer, carry_counts
 from needs.tables import rows_of
 from needs.tables.reference import present, read_reference, unique, whole_numbers
 
+#: Cautions that stand beside an estimated population.
+SPLIT_EVENLY = "chia đều cho các xã tiền thân (giả định)"
+NOT_SCALED = "chưa chỉnh theo tổng điều tra: thiếu dân số một xã mới"
+
 CENSUS = Path("reference") / "population_districts.csv"
 
 
@@ -65,13 +69,13 @@ def former_residents(
     frame = communes[["commune_code", "district_code", "unit_key"]].copy()
     frame["point"] = frame.unit_key.map(spread_evenly).astype("Float64")
     frame["source"] = "dân số 2025 của " + frame.unit_key.map(_successors(gazetteer))
-    frame["note"] = "chia đều cho các xã tiền thân (giả định)"
+    frame["note"] = SPLIT_EVENLY
     frame["population"] = frame.point.round().astype("Int64")
     for row in rows_of(census):
         members = frame.district_code.isin(str(row.district_codes).split(";"))
         if members.any() and frame.loc[members, "point"].isna().any():
             # A census cannot be divided by a key with a hole in it: said where it matters.
-            frame.loc[members, "note"] = "chưa chỉnh theo tổng điều tra: thiếu dân số một xã mới"
+            frame.loc[members, "note"] = NOT_SCALED
         elif members.any():
             frame.loc[members, "population"] = _apportion(
                 frame.loc[members, "point"], int(row.population)

@@ -6,6 +6,7 @@ Registered residents of 2025 stand for communes of the 2025 edition. For commune
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -39,11 +40,22 @@ def read_registered(root: Path) -> pd.DataFrame:
     return frame
 
 
-def check_population_totals(registered: pd.DataFrame, root: Path) -> pd.DataFrame:
+def check_population_totals(
+    registered: pd.DataFrame, root: Path, *, provinces: Collection[str] | None = None
+) -> pd.DataFrame:
     """Compare each province's sum with the stated total (table `checks`).
 
     Scrapes of these figures lost trailing zeros before: a sum that is off is an error. Where no
     total is stated, or a commune's count is missing, the sum is shown as unchecked.
+
+    Parameters
+    ----------
+    registered
+        From `read_registered`.
+    root
+        The data root.
+    provinces
+        Codes (2025) of the provinces to compare; none: all.
 
     Raises
     ------
@@ -59,15 +71,19 @@ def check_population_totals(registered: pd.DataFrame, root: Path) -> pd.DataFram
     totals["population"] = whole_numbers(totals, "population", faults)
     sums = registered.groupby("province_code").population.sum(skipna=False).rename("found")
     both = totals.set_index("province_code").join(sums, how="outer").sort_index()
+    if provinces is not None:
+        both = both[both.index.isin(provinces)]
     rows = []
     for row in rows_of(both):
         checkable = not (pd.isna(row.found) or pd.isna(row.population))
         if checkable and row.found != row.population:
             faults.add(str(row.province), row.found, f"{row.population} người", "tìm xã có số sai")
-        name = "" if pd.isna(row.province) else f" {row.province}"
+        name = row.Index if pd.isna(row.province) else row.province
         rows.append(
             {
-                "check": f"population {row.Index}{name}",
+                "check": f"population {row.Index}",
+                "name": f"dân số {name}",
+                "name_en": f"residents of {name}",
                 "expected": _shown(row.population),
                 "found": _shown(row.found),
                 "status": "ok" if checkable else "unchecked",

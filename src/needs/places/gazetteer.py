@@ -78,6 +78,12 @@ class Gazetteer:
             .reset_index(drop=True)
         )
 
+    def provinces_today(self, unit_keys: pd.Series) -> list[str]:
+        """Return the codes of the provinces (2025) in which units of either edition lie."""
+        links = self.crosswalk
+        inside = links.old_key.isin(unit_keys) | links.new_key.isin(unit_keys)
+        return sorted(links.loc[inside, "province_code"].unique())
+
     def known_gaps(self) -> pd.DataFrame:
         """Return what the place data lack: edition, unit, what is missing."""
         gaps = []

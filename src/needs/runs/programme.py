@@ -7,9 +7,12 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+import pandas as pd
+
 from needs.assessment import Assessment, assess, input_files, open_assessment
 from needs.briefing import district_label
-from needs.errors import NeedsError
+from needs.errors import FaultCollector, NeedsError, NotFound
+from needs.maps import load_boundaries
 from needs.places import find_district, slug, tidy
 from needs.programmes import checkout, load_programme
 from needs.programmes.load import ENVIRONMENT
@@ -118,6 +121,7 @@ def run_programme(
     tables = folder / "tables"
     inputs = file_checksums(input_files(profile, data), root=data)
     if boundaries is not None:
+        load_boundaries(boundaries)  # a file that is no map is told once, before any page
         inputs |= file_checksums([boundaries], root=boundaries.resolve().parent)
     made_of = json_sha256([inputs, code_sha256()])
     current = not force and _tables_current(tables, made_of)
@@ -164,6 +168,19 @@ def _make_tables(programme: str, data: Path, tables: Path, made_of: str) -> Asse
     return assessment
 
 
+def _chosen_codes(chosen: list[str], districts: pd.DataFrame) -> list[str]:
+    """Return the codes of the districts named; every name that is none is told at once."""
+    faults = FaultCollector("--district")
+    codes = set()
+    for name in chosen:
+        try:
+            codes.add(find_district(name, districts))
+        except NotFound as error:
+            faults.add(name, "không có huyện này / no such district", "; ".join(error.valid))
+    faults.raise_if_any()
+    return sorted(codes)
+
+
 def _seen_from(folder: Path, path: Path) -> str:
     """Return a path relative to a folder: what is sent on names no folder of this machine."""
     try:
@@ -186,7 +203,7 @@ def _jobs(
     frame = assessment.districts
     names = dict(zip(frame.district_code, frame.district, strict=True))
     slugs = district_slugs(names)
-    codes = list(names) if not chosen else sorted({find_district(n, frame) for n in chosen})
+    codes = _chosen_codes(chosen, frame) if chosen else list(names)
     shared = {
         "programme": programme.id,
         "lang": lang,

@@ -85,9 +85,7 @@ def run_job(job: NotebookJob, *, stop: threading.Event | None = None) -> JobResu
     attempts = 0
     while True:
         attempts += 1
-        for path in (*job.outputs, log_path(job)):
-            path.unlink(missing_ok=True)
-        outcome = _attempt(job, stop=stop)
+        outcome = _cleared(job) or _attempt(job, stop=stop)
         if outcome.error is None or outcome.error.final or attempts > job.retries:
             return JobResult(outcome, attempts, round(time.monotonic() - started, 2))
 
@@ -95,6 +93,24 @@ def run_job(job: NotebookJob, *, stop: threading.Event | None = None) -> JobResu
 def log_path(job: NotebookJob) -> Path:
     """Return where the output of a failed attempt is kept."""
     return job.output_notebook.with_suffix(".log")
+
+
+def _cleared(job: NotebookJob) -> Outcome | None:
+    """Remove what an earlier run left; say so if it cannot be (open in a browser or Word)."""
+    for path in (*job.outputs, log_path(job)):
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            message = (
+                f"{path.name}: không xóa được bản cũ ({error.strerror}); nếu tệp đang mở, hãy đóng "
+                "lại rồi chạy lại / the old file cannot be removed: close it and run again"
+            )
+            return Outcome(
+                status="failed",
+                seconds=0.0,
+                error=RunError(name=type(error).__name__, message=message, final=True),
+            )
+    return None
 
 
 def _attempt(job: NotebookJob, *, stop: threading.Event) -> Outcome:

@@ -220,7 +220,7 @@ TABLES = {
             "checks",
             "đối chiếu với số chính thức",
             "checks against official totals",
-            ("check", "expected", "found", "status", "source"),
+            ("check", "name", "name_en", "expected", "found", "status", "source"),
             ("check",),
         ),
     )

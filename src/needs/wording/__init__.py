@@ -1,13 +1,17 @@
 """Vietnamese first, English second: messages, numbers, money and dates as a reader expects them."""
 
+from needs.wording.bases import basis_words, check_status, counted
 from needs.wording.catalogue import LANGUAGES, check_language, say
 from needs.wording.collation import collation_key
 from needs.wording.numbers import date_text, interval, missing_text, money, number, percent
 
 __all__ = [
     "LANGUAGES",
+    "basis_words",
     "check_language",
+    "check_status",
     "collation_key",
+    "counted",
     "date_text",
     "interval",
     "missing_text",
