@@ -120,6 +120,8 @@ def read_page(path: Path) -> Written:
 
 def number(text: str) -> float:
     """Read a figure as Vietnamese pages write it: 1.234,5."""
+    if text.startswith("< 1"):  # less than half a million, and not nothing
+        return 0.5
     assert re.fullmatch(r"\d{1,3}(\.\d{3})*(,\d+)?", text), text
     return float(text.replace(".", "").replace(",", "."))
 

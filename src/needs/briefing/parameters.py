@@ -6,6 +6,7 @@ notice. It also turns `-p district 043` into the number 43: codes have to come a
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,9 @@ from typing import Any
 from needs.errors import FaultCollector
 from needs.programmes import data_root
 from needs.wording import LANGUAGES
+
+#: Environment variable: the folder of the boundary file, for notebooks that `needs run` starts.
+BOUNDARIES_FOLDER = "NEEDS_BOUNDARIES"
 
 #: What IPython itself keeps in a notebook's namespace.
 _IPYTHON = frozenset({"In", "Out", "exit", "quit", "get_ipython", "open"})
@@ -79,8 +83,9 @@ def check_parameters(namespace: Mapping[str, Any], *, extra: tuple[str, ...] = (
         faults.add("programme", "trống / empty", "mã chương trình / programme id")
     if given["lang"] not in LANGUAGES:
         faults.add("lang", given["lang"], ", ".join(LANGUAGES))
-    for name in ("tables", "boundaries"):
-        if given[name] and not Path(given[name]).exists():
+    boundaries = _boundary_file(given["boundaries"])
+    for name, path in (("tables", given["tables"]), ("boundaries", boundaries)):
+        if path and not Path(path).exists():
             faults.add(name, given[name], "đường dẫn có thật / an existing path")
     faults.raise_if_any()
     return Parameters(
@@ -89,5 +94,18 @@ def check_parameters(namespace: Mapping[str, Any], *, extra: tuple[str, ...] = (
         lang=given["lang"],
         tables=Path(given["tables"]) if given["tables"] else None,
         data=data_root(given["data_root"] or None),
-        boundaries=Path(given["boundaries"]) if given["boundaries"] else None,
+        boundaries=boundaries,
     )
+
+
+def _boundary_file(given: str) -> Path | None:
+    """Return the file; a bare name may stand in the folder that `needs run` names.
+
+    The parameter stays in the executed notebook, which may be sent on: it names no folder.
+    """
+    if not given:
+        return None
+    folder = os.environ.get(BOUNDARIES_FOLDER)
+    if folder and Path(given).name == given and not Path(given).exists():
+        return Path(folder) / given
+    return Path(given)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ import pandas as pd
 
 from needs.assessment import Assessment, assess, input_files, open_assessment
 from needs.briefing import district_label
+from needs.briefing.parameters import BOUNDARIES_FOLDER
 from needs.errors import FaultCollector, NeedsError, NotFound
 from needs.maps import load_boundaries
 from needs.places import find_district, slug, tidy
@@ -181,14 +181,6 @@ def _chosen_codes(chosen: list[str], districts: pd.DataFrame) -> list[str]:
     return sorted(codes)
 
 
-def _seen_from(folder: Path, path: Path) -> str:
-    """Return a path relative to a folder: what is sent on names no folder of this machine."""
-    try:
-        return Path(os.path.relpath(path.resolve(), folder.resolve())).as_posix()
-    except ValueError:  # another drive, on Windows: there is no relative path
-        return str(path.resolve())
-
-
 def _jobs(
     assessment: Assessment,
     *,
@@ -207,9 +199,12 @@ def _jobs(
     shared = {
         "programme": programme.id,
         "lang": lang,
-        "tables": _seen_from(folder, tables),
-        "boundaries": "" if boundaries is None else _seen_from(folder, boundaries),
+        "tables": tables.relative_to(folder).as_posix(),
+        "boundaries": "" if boundaries is None else boundaries.name,
     }
+    environment = {ENVIRONMENT: str(data.resolve())}
+    if boundaries is not None:
+        environment[BOUNDARIES_FOLDER] = str(boundaries.resolve().parent)
     basis = "illustrative" if assessment.illustrative else "estimated"
 
     def job(name: str, notebook: str, page: str, title: str, **more: str) -> NotebookJob:
@@ -223,7 +218,7 @@ def _jobs(
             lang=lang,
             timeout_s=PAGE_TIMEOUT_S,
             data_basis=basis,
-            environment={ENVIRONMENT: str(data.resolve())},
+            environment=environment,
             working_folder=folder,
         )
 
