@@ -144,7 +144,7 @@ def gap_table(assessment: Assessment, *, lang: str) -> Fragment:
             say("Đã hỗ trợ", lang=lang),
             say("Đạt, ít nhất", lang=lang),
             say("Còn thiếu", lang=lang),
-            say("Chi phí bù phần thiếu ít nhất, triệu đồng", lang=lang),
+            say("Chi phí bù (thấp), triệu đồng", lang=lang),
             say("Khoảng, triệu đồng", lang=lang),
         ],
         body,
