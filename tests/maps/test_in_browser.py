@@ -3,23 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from needs.maps import embed, interactive_map, join_boundaries, load_boundaries, map_scale
 from needs.maps.appearance import CONTEXT_FILL, MISSING_FILL, OUTSIDE_FILL
 
 SYMBOLS = "path.leaflet-interactive"
-
-
-@pytest.fixture(scope="module")
-def browser(chromium):
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=str(chromium),
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield started
-        started.close()
 
 
 @pytest.fixture
