@@ -10,8 +10,10 @@ from bs4 import BeautifulSoup
 
 from needs.assessment import assess
 from needs.briefing import check_parameters, district_label, district_page, province_page
+from needs.briefing.province import districts_table
 from needs.errors import NotFound
 from needs.tables import write_tables
+from needs.wording import number
 
 PROGRAMMES = ("cao-bang-588", "ninh-thuan-588")
 
@@ -140,3 +142,24 @@ def test_target_covered_and_gap_can_be_reckoned_from_the_gap_table(parameters):
 def _ends(cell):
     low, _, high = cell.replace(".", "").partition("–")
     return int(low), int(high or low)
+
+
+def test_an_area_wide_target_is_counted_in_districts_without_disadvantaged_communes(data_copy):
+    """Ninh Hải has a zone I commune only: with the whole area as denominator it has a need."""
+    profile = data_copy / "programmes" / "ninh-thuan-588" / "programme.toml"
+    text = profile.read_text(encoding="utf-8")
+    profile.write_text(
+        text.replace('denominator = "specially_disadvantaged"', 'denominator = "area"'),
+        encoding="utf-8",
+    )
+    assessment = assess("ninh-thuan-588", data_copy)
+    table = BeautifulSoup(districts_table(assessment, lang="vi").html, "html.parser")
+    shown = {
+        row.th.get_text(): [cell.get_text() for cell in row.select("td")]
+        for row in table.select("tbody tr")
+    }
+    need = assessment.need.groupby("district").cost_vnd.sum() / 1e6
+    for district, cells in shown.items():
+        assert cells[4] == number(need[district], lang="vi"), district
+    assert shown["Huyện Ninh Hải"][1] == "0"
+    assert shown["Huyện Ninh Hải"][4] != "0"

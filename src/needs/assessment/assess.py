@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from needs.areas import area_list_on
 from needs.areas.lists import INDEX
 from needs.areas.totals import TOTALS as AREA_TOTALS
 from needs.assessment.figures_used import figures_used
@@ -149,5 +150,11 @@ def input_files(programme: Programme, root: Path) -> list[Path]:
         Path(programme.inputs.support_ledger),
         Path(programme.inputs.donors),
     ]
-    listed = list_communes(programme, root)
-    return sorted({root / name for name in names} | {listed.area.path})
+    area = area_list_on(
+        programme.reference_date,
+        province_code=programme.province_code,
+        edition=programme.edition,
+        root=root,
+        gazetteer=load_gazetteer(),
+    )
+    return sorted({root / name for name in names} | {area.path})

@@ -10,6 +10,7 @@ from needs.assessment.listed import ListedCommunes, list_communes
 from needs.assessment.need_chain import assessed_period
 from needs.errors import NeedsError
 from needs.need import zones_in_scope
+from needs.people import population_note
 from needs.places import load_gazetteer, package_version, read_corrections
 from needs.programmes import Programme, load_programme
 from needs.support import in_period, read_donors, read_ledger
@@ -149,7 +150,7 @@ def _people(communes: pd.DataFrame, lang: str) -> list[str]:
         for name in communes[~known].commune
     ]
     noted = communes[communes.population_note.notna()]
-    lines += sorted({f"{note}" for note in noted.population_note})
+    lines += [population_note(note, lang=lang) for note in sorted(set(noted.population_note))]
     return lines
 
 

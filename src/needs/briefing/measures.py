@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
 from needs.assessment import Assessment
+from needs.need import quantity
 from needs.places import load_gazetteer, without_prefix
 from needs.wording import collation_key
 
@@ -26,6 +28,21 @@ def alphabetical(frame: pd.DataFrame, column: str) -> pd.DataFrame:
         key=lambda names: names.map(lambda name: collation_key(without_prefix(name))),
         kind="stable",
     )
+
+
+def with_sums(rows: pd.DataFrame, table: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:
+    """Add sums of a table's columns, by the index of `rows`, under new names.
+
+    A row that the table does not have is a fact, zero: nothing needed, proposed or open there. A
+    sum over a missing figure is missing.
+    """
+    by = list(rows.index.names)
+    sums = table.groupby(by)[list(columns)].sum(skipna=False).rename(columns=columns)
+    absent = ~rows.index.isin(sums.index)
+    joined = rows.join(sums)
+    for name in columns.values():
+        joined[name] = joined[name].mask(absent, 0)
+    return joined
 
 
 def by_category(assessment: Assessment) -> pd.DataFrame:
@@ -57,21 +74,15 @@ def by_category(assessment: Assessment) -> pd.DataFrame:
             "cost_high_vnd",
         ]
     ].sum(skipna=False)
-    lots = assessment.allocation.groupby("category")[["children_reached", "cost_vnd"]].sum()
-    left = assessment.open_needs.groupby("category")[["children_open", "cost_vnd"]].sum(
-        skipna=False
+    rows = rows.join(gap)
+    rows = with_sums(
+        rows,
+        assessment.allocation,
+        {"children_reached": "children_reached", "cost_vnd": "proposed_vnd"},
     )
-    rows = (
-        rows.join(gap)
-        .join(lots.rename(columns={"cost_vnd": "proposed_vnd"}))
-        .join(left.rename(columns={"cost_vnd": "open_vnd"}))
+    rows = with_sums(
+        rows, assessment.open_needs, {"children_open": "children_open", "cost_vnd": "open_vnd"}
     )
-    # No lot and no open need are facts (nothing proposed, nothing left), not unknown figures.
-    for column in ("children_reached", "proposed_vnd", "children_open", "open_vnd"):
-        absent = ~rows.index.isin(
-            (lots if column in ("children_reached", "proposed_vnd") else left).index
-        )
-        rows[column] = rows[column].mask(absent, 0)
     return rows.reindex([name for name in order if name in rows.index])
 
 
@@ -85,13 +96,12 @@ def unmet_on_map(assessment: Assessment) -> pd.DataFrame:
     """
     programme = assessment.programme
     places = load_gazetteer().communes(programme.province_code, programme.edition)
-    gap = assessment.gap.assign(
-        target_cost=assessment.gap.unit_price_vnd
-        * assessment.gap.children_target_low
-        * assessment.gap.category.map(
-            {c.id: c.standard.units / c.standard.per_children for c in programme.categories}
-        ).astype("Float64")
-    )
+    gap = assessment.gap
+    units = [
+        quantity(gap.children_target_low[gap.category == category.id], category)
+        for category in programme.categories
+    ]
+    gap = gap.assign(target_cost=pd.concat(units) * gap.unit_price_vnd)
     cells = gap.groupby("commune_code").agg(
         count=("gap_low", lambda values: values.max(skipna=False)),
         cost=("cost_vnd", total),

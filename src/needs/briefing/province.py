@@ -9,7 +9,7 @@ import pandas as pd
 from needs.assessment import Assessment
 from needs.briefing.cells import millions, rate, span, whole
 from needs.briefing.html import Fragment, data_table, text
-from needs.briefing.measures import alphabetical, total
+from needs.briefing.measures import alphabetical, total, with_sums
 from needs.briefing.words import category_name, donor_type, idle_reason
 from needs.tables import rows_of
 from needs.wording import number, say
@@ -24,23 +24,15 @@ def districts_table(assessment: Assessment, *, lang: str) -> Fragment:
         disadvantaged=("specially_disadvantaged", "sum"),
         population=("population", total),
     )
-    children = communes[communes.specially_disadvantaged].groupby(by).children.sum(skipna=False)
-    rows = rows.join(children.rename("children"))
-    for name, table, column in (
-        ("need", assessment.need, "cost_vnd"),
-        ("gap", assessment.gap, "cost_vnd"),
-        ("proposed", assessment.allocation, "cost_vnd"),
-        ("open", assessment.open_needs, "cost_vnd"),
+    disadvantaged = communes[communes.specially_disadvantaged]
+    for table, column, name in (
+        (disadvantaged, "children", "children"),
+        (assessment.need, "cost_vnd", "need"),
+        (assessment.gap, "cost_vnd", "gap"),
+        (assessment.allocation, "cost_vnd", "proposed"),
+        (assessment.open_needs, "cost_vnd", "open"),
     ):
-        rows = rows.join(table.groupby(by)[column].sum(skipna=False).rename(name))
-    none = rows.disadvantaged == 0
-    # A district without disadvantaged communes needs nothing by the programme: zero, not unknown.
-    for name in ("children", "need", "gap"):
-        rows[name] = rows[name].mask(none, 0)
-    # No lot or no open need is a fact, zero; an open need of unknown cost is not known.
-    for name, table in (("proposed", assessment.allocation), ("open", assessment.open_needs)):
-        absent = ~rows.index.get_level_values("district_code").isin(table.district_code)
-        rows[name] = rows[name].mask(absent, 0)
+        rows = with_sums(rows, table, {column: name})
     body = [
         [
             text(row.district),

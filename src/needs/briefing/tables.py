@@ -8,7 +8,8 @@ from needs.assessment import Assessment
 from needs.briefing.cells import millions, millions_span, span, units, whole
 from needs.briefing.html import Fragment, bar, basis_tag, data_table, paragraph, text
 from needs.briefing.measures import alphabetical, by_category, total
-from needs.briefing.words import category_name, population_note, unit_name
+from needs.briefing.words import category_name, unit_name
+from needs.people import population_note
 from needs.tables import rows_of
 from needs.wording import percent, say
 

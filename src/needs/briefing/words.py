@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from needs.people import NOT_SCALED, SPLIT_EVENLY
 from needs.programmes import Programme
 from needs.wording import say
 
@@ -45,15 +44,6 @@ def donor_type(code: str, *, lang: str) -> str:
         "individual": say("cá nhân", lang=lang),
     }
     return words[code]
-
-
-def population_note(note: str, *, lang: str) -> str:
-    """Say a caution on a population; one that stands in the data is quoted as it is."""
-    words = {
-        SPLIT_EVENLY: say("chia đều cho các xã tiền thân (giả định)", lang=lang),
-        NOT_SCALED: say("chưa chỉnh theo tổng điều tra: thiếu dân số một xã mới", lang=lang),
-    }
-    return words.get(note, note)
 
 
 def figure_kind(code: str, *, lang: str) -> str:

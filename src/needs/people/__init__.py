@@ -2,12 +2,10 @@
 
 from needs.people.assumptions import Assumption, Assumptions, read_assumptions
 from needs.people.children import AgeRange, age_range, children_by_age, children_under_16
-from needs.people.former_communes import NOT_SCALED, SPLIT_EVENLY, read_district_census
+from needs.people.former_communes import population_note, read_district_census
 from needs.people.population import check_population_totals, read_registered, residents
 
 __all__ = [
-    "NOT_SCALED",
-    "SPLIT_EVENLY",
     "AgeRange",
     "Assumption",
     "Assumptions",
@@ -15,6 +13,7 @@ __all__ = [
     "check_population_totals",
     "children_by_age",
     "children_under_16",
+    "population_note",
     "read_assumptions",
     "read_district_census",
     "read_registered",

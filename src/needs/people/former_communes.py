@@ -18,6 +18,7 @@ from needs.people.assumptions import Assumptions
 from needs.places import Gazetteer, carry_counts
 from needs.tables import rows_of
 from needs.tables.reference import present, read_reference, unique, whole_numbers
+from needs.wording import say
 
 #: Cautions that stand beside an estimated population.
 SPLIT_EVENLY = "chia đều cho các xã tiền thân (giả định)"
@@ -96,6 +97,15 @@ def former_residents(
             "population_figures": known.map({True: factor.figure, False: pd.NA}),
         }
     ).set_index(pd.Index(communes.commune_code, name="commune_code"))
+
+
+def population_note(note: str, *, lang: str) -> str:
+    """Say a caution on a population; one that stands in the data is quoted as it is."""
+    words = {
+        SPLIT_EVENLY: say("chia đều cho các xã tiền thân (giả định)", lang=lang),
+        NOT_SCALED: say("chưa chỉnh theo tổng điều tra: thiếu dân số một xã mới", lang=lang),
+    }
+    return words.get(note, note)
 
 
 def _check_districts(census: pd.DataFrame, gazetteer: Gazetteer) -> None:

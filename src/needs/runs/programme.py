@@ -68,12 +68,12 @@ def notebooks_folder() -> Path:
 def district_slugs(names: dict[str, str]) -> dict[str, str]:
     """Return a folder name for each district (code → name).
 
-    «Huyện» and «Thành phố» are left out unless two districts of the province share the rest.
+    «Huyện» and «Thành phố» are left out; where two districts share the rest, their codes follow.
     """
     short = {code: slug(name) for code, name in names.items()}
     shared = {name for name, count in Counter(short.values()).items() if count > 1}
     return {
-        # A code in front keeps «Huyện» and «Thành phố» of the same name apart.
+        # The code behind it keeps «Huyện» and «Thành phố» of the same name apart.
         code: f"{slug_}-{code}" if slug_ in shared else slug_
         for code, slug_ in short.items()
     }
