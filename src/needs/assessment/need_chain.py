@@ -21,16 +21,11 @@ def need_of(programme: Programme, listed: ListedCommunes) -> pd.DataFrame:
     return assess_need(programme, listed.communes, by_age, listed.assumptions)
 
 
-def assessed_period(programme: Programme) -> str:
-    """Return the year whose support counts: that of the reference date."""
-    return str(programme.reference_date.year)
-
-
 def need_support_gap(
     programme: Programme, listed: ListedCommunes, root: Path
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Return the tables `need`, `support` (all periods on record) and `gap`."""
     need = need_of(programme, listed)
     support = read_ledger(programme, listed.communes, root)
-    gap = assess_gap(programme, need, in_period(support, assessed_period(programme)))
+    gap = assess_gap(programme, need, in_period(support, programme.period))
     return need, support, gap

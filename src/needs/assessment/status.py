@@ -7,7 +7,6 @@ from pathlib import Path
 import pandas as pd
 
 from needs.assessment.listed import ListedCommunes, list_communes
-from needs.assessment.need_chain import assessed_period
 from needs.errors import NeedsError
 from needs.need import zones_in_scope
 from needs.people import population_note
@@ -158,7 +157,7 @@ def _giving(profile: Programme, listed: ListedCommunes, root: Path, lang: str) -
     lines = []
     try:
         ledger = read_ledger(profile, listed.communes, root)
-        now = in_period(ledger, assessed_period(profile))
+        now = in_period(ledger, profile.period)
         lines.append(
             say(
                 "{file}: {n} mục, {m} mục của năm {year} được tính",
@@ -166,7 +165,7 @@ def _giving(profile: Programme, listed: ListedCommunes, root: Path, lang: str) -
                 file=profile.inputs.support_ledger,
                 n=len(ledger),
                 m=len(now),
-                year=assessed_period(profile),
+                year=profile.period,
             )
         )
         outside = sum(

@@ -8,8 +8,8 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from needs.programmes.figures import Figure, Price, Share, Strict, Words
+from needs.programmes.returns import Id, Returns
 
-Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$")]
 Zone = Literal["I", "II", "III"]
 Edition = Literal["pre-2025", "2025"]
 
@@ -106,12 +106,16 @@ class Category(Strict):
 
 
 class ReportDeadline(Strict):
-    """Who reports to whom by which day of the year (MM-DD)."""
+    """Who reports to whom by which day of the year (MM-DD).
+
+    `for_returns` marks the deadline by which districts or communes send in their returns.
+    """
 
     by: Words
     to: Words
     deadline: Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
     source: str
+    for_returns: bool = False
 
 
 class Beneficiaries(Strict):
@@ -164,6 +168,21 @@ class Programme(Strict):
     priority: Priority
     allocation: AllocationSettings
     inputs: Inputs
+    returns: Returns
+
+    @property
+    def period(self) -> str:
+        """The year that is assessed: that of the reference date."""
+        return str(self.reference_date.year)
+
+    @property
+    def returns_deadline(self) -> dt.date | None:
+        """The day by which this year's returns are due; none where the plan states none."""
+        for report in self.reports:
+            if report.for_returns:
+                month, day = map(int, report.deadline.split("-"))
+                return dt.date(self.reference_date.year, month, day)
+        return None
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
@@ -192,6 +211,12 @@ class Programme(Strict):
         unweighted = sorted(area - set(self.priority.zone_weights))
         if unweighted:
             problems.append(f"priority.zone_weights thiếu / lacks {unweighted}")
+        named = {category.id for category in self.categories}
+        unknown = sorted({sample.category for sample in self.returns.samples} - named)
+        if unknown:
+            problems.append(f"returns.samples: {unknown} không có trong {sorted(named)}")
+        if sum(report.for_returns for report in self.reports) > 1:
+            problems.append("reports: chỉ một hạn có for_returns = true")
         if problems:
             raise ValueError("\n".join(problems))
         return self

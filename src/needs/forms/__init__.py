@@ -1,0 +1,1 @@
+"""Which figures a return holds, and blank forms to fill in."""

@@ -1,0 +1,67 @@
+"""What a programme asks districts and communes to report: groups, sources, samples, limits."""
+
+from __future__ import annotations
+
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from needs.programmes.figures import Figure, Share, Strict, Words
+
+Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$")]
+
+
+class Named(Strict):
+    """Something that a form names: a group of children, a source of support."""
+
+    id: Id
+    name: Words
+
+
+class Sample(Strict):
+    """A rate measured on some of the children: how many were examined, how many affected."""
+
+    id: Id
+    category: Id
+    name: Words
+    examined: Words
+    affected: Words
+
+
+class Plausible(Strict):
+    """Beyond which limits a returned figure is questioned (a warning, never an error).
+
+    `yearly_change` is a factor (1.3: a third more or less than last year); figures below
+    `small_count` children change by more without anything being wrong.
+    """
+
+    yearly_change: Figure
+    small_count: int = Field(ge=0)
+    children_of_population: Share
+
+
+class Returns(Strict):
+    """The returns of a programme.
+
+    `folder` holds what was received, relative to the data folder. `form_version` changes
+    whenever groups, sources, samples, categories or age bands change.
+    """
+
+    folder: str
+    form_version: Annotated[str, Field(pattern=r"^\d+(?:\.\d+)*$")]
+    groups: list[Named]
+    sources: list[Named] = Field(min_length=1)
+    samples: list[Sample]
+    plausible: Plausible
+
+    @model_validator(mode="after")
+    def _unique(self) -> Self:
+        problems = []
+        for key in ("groups", "sources", "samples"):
+            ids = [entry.id for entry in getattr(self, key)]
+            again = sorted({entry for entry in ids if ids.count(entry) > 1})
+            if again:
+                problems.append(f"{key}: mã lặp lại / repeated id: {again}")
+        if problems:
+            raise ValueError("\n".join(problems))
+        return self

@@ -1,0 +1,1 @@
+"""What came back from districts: every row accounted for, faults and questions, revisions."""
