@@ -92,6 +92,19 @@ time_limit_s = 60.0
 [inputs]
 support_ledger = "own/thanh-hoa/support.csv"
 donors = "own/thanh-hoa/donors.csv"
+
+[returns]
+folder = "returns/thanh-hoa"
+form_version = "1"
+groups = []
+samples = []
+[[returns.sources]]
+id = "society"
+name = { vi = "xã hội hóa", en = "society" }
+[returns.plausible]
+yearly_change = { value = 1.3, kind = "assumption", source = "thử" }
+small_count = 30
+children_of_population = { value = 0.45, kind = "assumption", source = "thử" }
 """
 
 AREAS = """commune_code,commune,zone,source

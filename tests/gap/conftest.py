@@ -36,7 +36,7 @@ def need() -> pd.DataFrame:
     frame[eligible] = frame[eligible].astype("Int64")
     for position, column in enumerate(("commune", "district_code", "district", "zone")):
         frame[column] = [PLACES[code][position] for code in frame.commune_code]
-    frame["basis"] = "estimated"
+    frame["basis"] = frame["eligible_basis"] = "estimated"
     return frame
 
 

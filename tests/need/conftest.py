@@ -52,4 +52,6 @@ def by_age() -> pd.DataFrame:
     counts = ["children", "children_low", "children_high"]
     frame[counts] = frame[counts].astype("Float64")
     frame["basis"] = ["estimated" if known else pd.NA for known in frame.children.notna()]
+    frame["cells"] = pd.Series(pd.NA, index=frame.index, dtype="str")
+    frame["exact_age"] = False
     return frame

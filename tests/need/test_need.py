@@ -13,7 +13,6 @@ from needs.need import (
     delivered_price,
     eligible_children,
     quantity,
-    zones_in_scope,
 )
 from needs.people import AgeRange
 from needs.programmes import Category, Figure
@@ -56,6 +55,8 @@ def test_half_a_child_is_not_served():
                 f"children{end}": pd.array([12.6], dtype="Float64") for end in ("", "_low", "_high")
             },
             "basis": ["estimated"],
+            "cells": [pd.NA],
+            "exact_age": [False],
         }
     )
     share = Figure(value=0.5, kind="official", source="thử")
@@ -102,7 +103,7 @@ def test_need_of_a_commune_by_hand(programme, communes, by_age, assumptions):
 def test_the_denominator_decides_which_communes_count(
     programme, communes, by_age, assumptions, category, zones
 ):
-    assert zones_in_scope(programme, programme.category(category)) == zones
+    assert programme.zones_in_scope(programme.category(category)) == zones
     need = assess_need(programme, communes, by_age, assumptions)
     assert sorted(need[need.category == category].zone.unique()) == zones
 
@@ -171,7 +172,13 @@ def test_low_is_never_above_the_value_nor_the_value_above_high(
     """Hypothesis on the whole step: intervals of children and of the share keep their order."""
     low, value, high = children
     by_age = pd.DataFrame(
-        {"commune_code": ["00003"], "age_band": ["young"], "basis": ["estimated"]}
+        {
+            "commune_code": ["00003"],
+            "age_band": ["young"],
+            "basis": ["estimated"],
+            "cells": [pd.NA],
+            "exact_age": [False],
+        }
         | {
             f"children{end}": pd.array([n], dtype="Float64")
             for end, n in (("", value), ("_low", low), ("_high", high))

@@ -3,6 +3,7 @@
 from needs.assessment.assess import Assessment, assess, input_files, open_assessment
 from needs.assessment.listed import ListedCommunes, list_communes
 from needs.assessment.reconcile import district_totals
+from needs.assessment.trace import trace as trace_gap
 
 __all__ = [
     "Assessment",
@@ -12,4 +13,5 @@ __all__ = [
     "input_files",
     "list_communes",
     "open_assessment",
+    "trace_gap",
 ]

@@ -22,6 +22,7 @@ from needs.people.population import TOTALS as POPULATION_TOTALS
 from needs.places import CORRECTIONS, find_district, load_gazetteer
 from needs.programmes import Programme, load_programme
 from needs.programmes.load import PROFILE
+from needs.returns import Desk, gather, return_tables, returns_files, told, told_donors
 from needs.support import read_donors
 from needs.tables import TABLES, read_table, table, write_tables
 
@@ -103,9 +104,14 @@ def assess(programme: str, root: Path) -> Assessment:
         With what is wrong, where, and what to do: profile, lists, ledger, donors, totals.
     """
     profile = load_programme(programme, root)
-    listed = list_communes(profile, root)
-    need, support, gap = need_support_gap(profile, listed, root)
-    donors = read_donors(profile, listed.communes, listed.districts, root)
+    gazetteer = load_gazetteer()
+    listed = list_communes(profile, root, gazetteer)
+    returns = gather(Desk.of(profile, listed.communes, gazetteer, root), root)
+    listed = listed.with_told(told(returns, profile), profile.age_bands)
+    need, support, gap = need_support_gap(profile, listed, root, returns)
+    donors = read_donors(
+        profile, listed.communes, listed.districts, root, more=told_donors(returns)
+    )
     proposal = propose(profile, gap, donors)
     frames = {
         "communes": listed.communes,
@@ -115,6 +121,9 @@ def assess(programme: str, root: Path) -> Assessment:
         **allocation_tables(gap, donors, proposal),
         "assumptions": figures_used(profile, listed.assumptions, need),
         "checks": listed.checks,
+        **return_tables(
+            returns, profile, gazetteer.communes(profile.province_code, profile.edition)
+        ),
     }
     assessment = Assessment(
         programme=profile, tables={name: table(name).check(frames[name]) for name in TABLES}
@@ -157,4 +166,4 @@ def input_files(programme: Programme, root: Path) -> list[Path]:
         root=root,
         gazetteer=load_gazetteer(),
     )
-    return sorted({root / name for name in names} | {area.path})
+    return sorted({root / name for name in names} | {area.path, *returns_files(programme, root)})

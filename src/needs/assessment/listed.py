@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -16,9 +17,11 @@ from needs.people import (
     read_district_census,
     read_registered,
     residents,
+    with_told_children,
+    with_told_residents,
 )
 from needs.places import Gazetteer, load_gazetteer
-from needs.programmes import Programme
+from needs.programmes import AgeBand, Programme
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,21 @@ class ListedCommunes:
     area: AreaList
     checks: pd.DataFrame
     assumptions: Assumptions
+
+    def with_told(self, told: pd.DataFrame, bands: Sequence[AgeBand]) -> ListedCommunes:
+        """Return the same communes with residents and children as communes told them.
+
+        Parameters
+        ----------
+        told
+            commune_code, field, value, source (`returns.told`).
+        bands
+            The programme's age bands.
+        """
+        communes = with_told_residents(self.communes.set_index("commune_code"), told)
+        children = children_under_16(communes, self.assumptions)
+        communes[children.columns] = with_told_children(children, told, bands)
+        return replace(self, communes=communes.reset_index()[self.communes.columns])
 
 
 def list_communes(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pandas as pd
 
 from needs.assessment.listed import ListedCommunes, list_communes
+from needs.assessment.returns_status import returns_status
 from needs.errors import NeedsError
-from needs.need import zones_in_scope
 from needs.people import population_note
 from needs.places import load_gazetteer, package_version, read_corrections
 from needs.programmes import Programme, load_programme
@@ -17,8 +18,12 @@ from needs.tables import ZONES, rows_of
 from needs.wording import basis_words, check_status, counted, date_text, number, say
 
 
-def programme_status(programme: str, root: Path, *, lang: str) -> list[tuple[str, list[str]]]:
+def programme_status(
+    programme: str, root: Path, *, today: dt.date, lang: str
+) -> list[tuple[str, list[str]]]:
     """Return the state of a programme's data as sections of lines.
+
+    `today` decides which returns are late.
 
     Raises
     ------
@@ -96,6 +101,10 @@ def programme_status(programme: str, root: Path, *, lang: str) -> list[tuple[str
             ],
         ),
         (say("Dân số", lang=lang), _people(communes, lang)),
+        (
+            say("Báo cáo của xã năm {year}", lang=lang, year=profile.period),
+            returns_status(profile, listed, gazetteer, root, today=today, lang=lang),
+        ),
         (say("Hỗ trợ và nhà tài trợ", lang=lang), _giving(profile, listed, root, lang)),
     ]
     unstated = [c.name.text(lang) for c in profile.categories if not c.target.stated]
@@ -169,7 +178,7 @@ def _giving(profile: Programme, listed: ListedCommunes, root: Path, lang: str) -
             )
         )
         outside = sum(
-            row.zone not in zones_in_scope(profile, profile.category(row.category))
+            row.zone not in profile.zones_in_scope(profile.category(row.category))
             for row in rows_of(now)
         )
         if outside:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from needs.assessment import Assessment, open_assessment
-from needs.briefing import headline, proposal, province, sources, tables
+from needs.briefing import headline, proposal, province, returned, sources, tables
 from needs.briefing.html import Fragment, heading, paragraph
 from needs.briefing.map_section import map_section
 from needs.briefing.parameters import Parameters
@@ -97,7 +97,11 @@ class Page:
         title = heading(say("3. Nhu cầu", lang=self.lang))
         if self.part.need.empty:
             return title + self._nothing_counted()
-        return title + tables.need_table(self.part, lang=self.lang)
+        return (
+            title
+            + tables.need_table(self.part, lang=self.lang)
+            + returned.returned_table(self.part, lang=self.lang)
+        )
 
     def gap(self) -> Fragment:
         """Target, support and gap; by commune, or by district for the province."""

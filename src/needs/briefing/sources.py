@@ -9,6 +9,7 @@ import pandas as pd
 
 from needs.assessment import Assessment
 from needs.briefing.html import Fragment, bullets, data_table, paragraph, text
+from needs.briefing.returned import children_words
 from needs.briefing.words import category_name, figure_kind
 from needs.places import package_version
 from needs.tables import rows_of
@@ -30,11 +31,7 @@ def limits(assessment: Assessment, *, lang: str) -> Fragment:
             lang=lang,
         ),
         programme.beneficiaries.note.text(lang),
-        say(
-            "Số trẻ là ước tính từ dân số và tỷ lệ tuổi; khi xã gửi báo cáo, số báo cáo sẽ "
-            "thay thế.",
-            lang=lang,
-        ),
+        children_words(assessment, lang=lang),
         say(
             "Đề xuất chỉ bù phần còn thiếu ít nhất, để không trẻ nào được hai nguồn hỗ trợ cùng "
             "một việc.",

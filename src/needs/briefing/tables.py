@@ -39,7 +39,9 @@ def communes_table(assessment: Assessment, *, lang: str) -> Fragment:
                 whole(row.population, lang),
                 basis_tag(row.population_basis, lang=lang),
                 whole(row.children, lang),
-                span(row.children_low, row.children_high, lang),
+                basis_tag("returned", lang=lang)
+                if row.children_basis == "returned"
+                else span(row.children_low, row.children_high, lang),
             ]
         )
     return data_table(
@@ -54,7 +56,9 @@ def communes_table(assessment: Assessment, *, lang: str) -> Fragment:
         ],
         rows,
         caption=say(
-            "Các xã trong danh sách (ĐBKK: đặc biệt khó khăn); trẻ em là số ước tính", lang=lang
+            "Các xã trong danh sách (ĐBKK: đặc biệt khó khăn); trẻ em là số ước tính, trừ nơi ghi "
+            "«báo cáo»",
+            lang=lang,
         ),
         kinds="tttntnn",
         total=[

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from needs.need import cost, delivered_price, quantity, zones_in_scope
+from needs.need import cost, delivered_price, quantity
 from needs.programmes import Category, Programme
 from needs.support import covered_children
 from needs.tables import weakest_basis
@@ -43,6 +43,7 @@ def assess_gap(programme: Programme, need: pd.DataFrame, support: pd.DataFrame) 
                 )
             },
             basis=("basis", lambda values: weakest_basis(*values)),
+            eligible_basis=("eligible_basis", _weakest_known),
         )
         .reset_index()
     )
@@ -59,7 +60,7 @@ def assess_gap(programme: Programme, need: pd.DataFrame, support: pd.DataFrame) 
 def _one_category(programme: Programme, category: Category, cells: pd.DataFrame) -> pd.DataFrame:
     share = category.target.share
     rows = cells.copy()
-    rows["in_target"] = rows.zone.isin(zones_in_scope(programme, category))
+    rows["in_target"] = rows.zone.isin(programme.zones_in_scope(category))
     for ending, factor in (("", share.value), ("_low", share.at_low), ("_high", share.at_high)):
         rows[f"children_target{ending}"] = (
             (rows[f"children_eligible{ending}"] * factor).round().astype("Int64")
@@ -81,6 +82,11 @@ def _one_category(programme: Programme, category: Category, cells: pd.DataFrame)
         for basis, support in zip(rows.basis, rows.support_basis, strict=True)
     ]
     return rows
+
+
+def _weakest_known(bases: pd.Series) -> object:
+    """Return the weakest basis of the children; missing where some children are not known."""
+    return pd.NA if bases.isna().any() else weakest_basis(*bases)
 
 
 def unmet_rate(gap: pd.DataFrame) -> pd.Series:

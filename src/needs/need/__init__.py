@@ -1,6 +1,6 @@
 """From children to quantities and money."""
 
-from needs.need.assess_need import assess_need, zones_in_scope
+from needs.need.assess_need import assess_need
 from needs.need.cost import cost, delivered_price, quantity
 from needs.need.eligible import eligible_children
 
@@ -10,5 +10,4 @@ __all__ = [
     "delivered_price",
     "eligible_children",
     "quantity",
-    "zones_in_scope",
 ]

@@ -6,20 +6,18 @@ import pandas as pd
 
 from needs.need.cost import with_cost
 from needs.need.eligible import eligible_children
+from needs.need.told import with_told_eligible
 from needs.people import Assumptions, age_range
-from needs.programmes import Category, Programme
-
-
-def zones_in_scope(programme: Programme, category: Category) -> list[str]:
-    """Return the zones whose children are the denominator of the category's target."""
-    beneficiaries = programme.beneficiaries
-    if category.target.denominator == "area":
-        return list(beneficiaries.area_zones)
-    return list(beneficiaries.specially_disadvantaged_zones)
+from needs.programmes import Programme
 
 
 def assess_need(
-    programme: Programme, communes: pd.DataFrame, by_age: pd.DataFrame, assumptions: Assumptions
+    programme: Programme,
+    communes: pd.DataFrame,
+    by_age: pd.DataFrame,
+    assumptions: Assumptions,
+    *,
+    told: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return the need of the programme's communes (table `need`).
 
@@ -34,6 +32,8 @@ def assess_need(
         From `children_by_age`.
     assumptions
         The named assumptions.
+    told
+        What communes returned: commune_code, field, value (children), source (file and cell).
 
     Returns
     -------
@@ -45,14 +45,17 @@ def assess_need(
     place = communes[[*columns, "population_figures"]]
     frames = []
     for category in programme.categories:
-        scope = place[place.zone.isin(zones_in_scope(programme, category))]
+        scope = place[place.zone.isin(programme.zones_in_scope(category))]
         years = sum(programme.band(name).years for name in category.age_bands)
         eligible = eligible_children(by_age, category, age_range(years, assumptions))
+        if told is not None:
+            eligible = with_told_eligible(eligible, told, category)
+        eligible["eligible_basis"] = eligible.basis
         rows = with_cost(eligible, category)
         frames.append(scope.merge(rows, on="commune_code", validate="one_to_many"))
     need = pd.concat(frames, ignore_index=True)
     of_people = need.population_figures.fillna("").map(lambda names: f"{names}; " if names else "")
-    need["sources"] = of_people + need.sources
+    need["sources"] = of_people.where(need.from_residents, "") + need.sources
     # Where nothing is known there is nothing weaker to rest on than an assumption.
     need["basis"] = need.basis.fillna("assumption")
-    return need
+    return need.drop(columns="from_residents")

@@ -17,7 +17,8 @@ def eligible_children(by_age: pd.DataFrame, category: Category, ages: AgeRange) 
     Parameters
     ----------
     by_age
-        From `children_by_age`: one row for each commune and age band.
+        From `children_by_age`: one row for each commune and age band; `cells` names the cells of
+        a return that the children stand in, `exact_age` says that the band itself was told.
     category
         Its age bands, and the share of children in them that is eligible.
     ages
@@ -28,24 +29,37 @@ def eligible_children(by_age: pd.DataFrame, category: Category, ages: AgeRange) 
     DataFrame
         commune_code, category, age_band, eligible_share, children_eligible and its _low and
         _high (whole children; missing where the children are), basis (missing likewise),
-        sources (ids of the figures used).
+        sources (ids of the figures used, or the cells of a return).
     """
     share = category.eligible_share
     rows = by_age[by_age.age_band.isin(category.age_bands)].copy()
     rows["category"] = category.id
     rows["eligible_share"] = share.value
-    factors = (share.value, share.at_low * ages.low, share.at_high * ages.high)
+    # Only children whose age is not told may be fewer or more than an even spread gives.
+    told = rows.exact_age.astype("bool")
+    low = pd.Series(ages.low, index=rows.index).mask(told, 1.0) * share.at_low
+    high = pd.Series(ages.high, index=rows.index).mask(told, 1.0) * share.at_high
+    point = pd.Series(share.value, index=rows.index)
     rows["place"] = rows.age_band.map(category.age_bands.index)
     rows = rows.sort_values(["commune_code", "place"])
-    for end, factor in zip(ENDS, factors, strict=True):
+    for end, factor in zip(ENDS, (point, low, high), strict=True):
         rows[f"children_eligible{end}"] = _whole(rows[f"children{end}"] * factor, rows)
     rows["basis"] = [
-        pd.NA if pd.isna(basis) else weakest_basis(basis, share.basis, ages.basis)
-        for basis in rows.basis
+        pd.NA
+        if pd.isna(basis)
+        else weakest_basis(basis, share.basis, None if exact else ages.basis)
+        for basis, exact in zip(rows.basis, rows.exact_age, strict=True)
     ]
     of_ages = "" if ages.basis is None else "age_spread; "
-    rows["sources"] = f"children_share; {of_ages}{category.id}.eligible_share"
-    return rows.drop(columns=["children", "children_low", "children_high", "place"])
+    rows["sources"] = [
+        ("children_share; " if pd.isna(cells) else f"{cells}; ")
+        + ("" if exact else of_ages)
+        + f"{category.id}.eligible_share"
+        for cells, exact in zip(rows.cells, rows.exact_age, strict=True)
+    ]
+    rows["from_residents"] = rows.cells.isna()
+    spare = ["children", "children_low", "children_high", "place", "cells", "exact_age"]
+    return rows.drop(columns=spare)
 
 
 def _whole(children: pd.Series, rows: pd.DataFrame) -> pd.Series:

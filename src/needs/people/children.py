@@ -29,7 +29,7 @@ def children_under_16(people: pd.DataFrame, assumptions: Assumptions) -> pd.Data
     -------
     DataFrame
         Same index: children, children_low, children_high (children; missing where residents
-        are), children_basis.
+        are), children_basis, children_source (missing: nothing was returned).
     """
     share = assumptions["children_share"]
     result = pd.DataFrame(index=people.index)
@@ -41,6 +41,7 @@ def children_under_16(people: pd.DataFrame, assumptions: Assumptions) -> pd.Data
         pd.NA if pd.isna(basis) else weakest_basis(basis, share.basis)
         for basis in people.population_basis
     ]
+    result["children_source"] = pd.Series(pd.NA, index=people.index, dtype="str")
     return result
 
 
@@ -58,8 +59,9 @@ def children_by_age(children: pd.DataFrame, bands: Sequence[AgeBand]) -> pd.Data
     Returns
     -------
     DataFrame
-        commune_code, age_band, children, children_low, children_high, basis. Not rounded:
-        rounding each band would not add up.
+        commune_code, age_band, children, children_low, children_high, basis, cells (where the
+        children were told by the commune: file and cell), exact_age (the band itself was told).
+        Not rounded: rounding each band would not add up.
     """
     frames = []
     for band in bands:
@@ -74,6 +76,8 @@ def children_by_age(children: pd.DataFrame, bands: Sequence[AgeBand]) -> pd.Data
                         for name in ("children", "children_low", "children_high")
                     },
                     "basis": children.children_basis.to_numpy(),
+                    "cells": children.children_source.to_numpy(),
+                    "exact_age": False,
                 }
             )
         )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from collections import Counter
 
 import pandas as pd
 
 from needs.errors import NotFound
-from needs.places.names import normalise, without_prefix
+from needs.places.names import normalise, slug, without_prefix
 
 
 def former_districts(crosswalk: pd.DataFrame) -> pd.DataFrame:
@@ -47,6 +48,20 @@ def former_districts(crosswalk: pd.DataFrame) -> pd.DataFrame:
     result["several_districts"] = grouped.district_code.nunique() > 1
     result["split_predecessor"] = crosswalk.groupby("new_key").split.any()
     return result
+
+
+def district_slugs(names: dict[str, str]) -> dict[str, str]:
+    """Return a folder name for each district (code → name).
+
+    «Huyện» and «Thành phố» are left out; where two districts share the rest, their codes follow.
+    """
+    short = {code: slug(name) for code, name in names.items()}
+    shared = {name for name, count in Counter(short.values()).items() if count > 1}
+    return {
+        # The code behind it keeps «Huyện» and «Thành phố» of the same name apart.
+        code: f"{slug_}-{code}" if slug_ in shared else slug_
+        for code, slug_ in short.items()
+    }
 
 
 def find_district(name: str, districts: pd.DataFrame) -> str:

@@ -184,6 +184,12 @@ class Programme(Strict):
                 return dt.date(self.reference_date.year, month, day)
         return None
 
+    def zones_in_scope(self, category: Category) -> list[Zone]:
+        """Return the zones whose children are the denominator of the category's target."""
+        if category.target.denominator == "area":
+            return list(self.beneficiaries.area_zones)
+        return list(self.beneficiaries.specially_disadvantaged_zones)
+
     @model_validator(mode="after")
     def _consistent(self) -> Self:
         problems = [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from needs.briefing import district_label
 from needs.briefing.parameters import BOUNDARIES_FOLDER
 from needs.errors import FaultCollector, NeedsError, NotFound
 from needs.maps import load_boundaries
-from needs.places import find_district, slug, tidy
+from needs.places import district_slugs, find_district, tidy
 from needs.programmes import checkout, load_programme
 from needs.programmes.load import ENVIRONMENT
 from needs.runs.checksums import code_sha256, file_checksums, json_sha256
@@ -63,20 +62,6 @@ def notebooks_folder() -> Path:
             "cài bằng `pip install -e .` trong thư mục needs"
         )
     return folder
-
-
-def district_slugs(names: dict[str, str]) -> dict[str, str]:
-    """Return a folder name for each district (code → name).
-
-    «Huyện» and «Thành phố» are left out; where two districts share the rest, their codes follow.
-    """
-    short = {code: slug(name) for code, name in names.items()}
-    shared = {name for name, count in Counter(short.values()).items() if count > 1}
-    return {
-        # The code behind it keeps «Huyện» and «Thành phố» of the same name apart.
-        code: f"{slug_}-{code}" if slug_ in shared else slug_
-        for code, slug_ in short.items()
-    }
 
 
 def run_programme(

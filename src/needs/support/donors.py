@@ -29,7 +29,12 @@ _COLUMNS = (
 
 
 def read_donors(
-    programme: Programme, communes: pd.DataFrame, districts: pd.DataFrame, root: Path
+    programme: Programme,
+    communes: pd.DataFrame,
+    districts: pd.DataFrame,
+    root: Path,
+    *,
+    more: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Read the donors of a programme.
 
@@ -44,6 +49,9 @@ def read_donors(
         Communes of the province.
     districts
         From `Gazetteer.districts`.
+    more
+        Donors of received donor forms, in the same columns, all text: added to those of the
+        file.
 
     Returns
     -------
@@ -55,7 +63,8 @@ def read_donors(
     InputFaults
         With every cell that cannot be used; a donor has money, goods in stock, or both.
     """
-    donors = read_reference(root / programme.inputs.donors, columns=_COLUMNS)
+    on_file = read_reference(root / programme.inputs.donors, columns=_COLUMNS)
+    donors = on_file if more is None else pd.concat([on_file, more], ignore_index=True)
     faults = FaultCollector(programme.inputs.donors)
     present(donors, ["donor_id", "donor", "donor_type", "basis"], faults)
     unique(donors, ["donor_id"], faults)
@@ -63,8 +72,8 @@ def read_donors(
     one_of(donors, "basis", BASES, faults)
     categories = [category.id for category in programme.categories]
     one_of(donors, "stock_category", categories, faults)
-    for column in ("budget_vnd", "stock_units"):
-        donors[column] = whole_numbers(donors, column, faults)
+    donors["budget_vnd"] = whole_numbers(donors, "budget_vnd", faults)
+    donors["stock_units"] = whole_numbers(donors, "stock_units", faults)
     options = {"categories": categories, "communes": list(communes.commune_code), "zones": ZONES}
     for column in ("categories", "districts", "communes", "zones"):
         wishes = []

@@ -1,6 +1,7 @@
 """One schema per table, in one place."""
 
-from needs.tables.columns import BASES, COLUMNS, ZONES, Column
+from needs.tables.column import BASES, ZONES, Column
+from needs.tables.columns import COLUMNS
 from needs.tables.rows import rows_of
 from needs.tables.schema import Table
 from needs.tables.schemas import TABLES, table

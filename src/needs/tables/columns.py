@@ -5,27 +5,8 @@ A column is defined once and means the same in every table.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
-
-Kind = Literal["text", "count", "money", "number", "rate", "flag", "code"]
-
-#: From strongest to weakest; a figure made of several rests on the weakest.
-BASES = ("official", "returned", "estimated", "assumption", "illustrative")
-ZONES = ("I", "II", "III")
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column: name, kind of value, meaning in Vietnamese and English, unit."""
-
-    name: str
-    kind: Kind
-    vi: str
-    en: str
-    unit: str = ""
-    nullable: bool = False
-    allowed: tuple[str, ...] = ()
+from needs.tables.column import BASES, ZONES, Column
+from needs.tables.return_columns import RETURN_COLUMNS
 
 
 def _columns(*columns: Column) -> dict[str, Column]:
@@ -82,6 +63,7 @@ COLUMNS = _columns(
         True,
     ),
     C("children_basis", "text", "căn cứ của số trẻ em", "basis of the children", "", True, BASES),
+    C("children_source", "text", "ô báo cáo có số trẻ", "cells that told the children", "", True),
     # need
     C("category", "text", "mã loại hỗ trợ", "support category"),
     C("age_band", "text", "mã nhóm tuổi", "age band"),
@@ -109,6 +91,15 @@ COLUMNS = _columns(
         "eligible, high",
         "trẻ / children",
         True,
+    ),
+    C(
+        "eligible_basis",
+        "text",
+        "căn cứ của số trẻ thuộc đối tượng",
+        "basis of the eligible children",
+        "",
+        True,
+        BASES,
     ),
     C("quantity", "number", "khối lượng", "quantity", "theo cột unit / see unit", True),
     C("unit", "text", "đơn vị tính", "unit of the quantity"),
@@ -287,3 +278,4 @@ COLUMNS = _columns(
     C("amount_vnd", "money", "số tiền", "amount", "VND", True),
 )
 del C
+COLUMNS |= RETURN_COLUMNS

@@ -11,7 +11,8 @@ import pandera.pandas as pa
 from pandas.api.types import is_numeric_dtype
 
 from needs.errors import FaultCollector
-from needs.tables.columns import COLUMNS, Column
+from needs.tables.column import Column
+from needs.tables.columns import COLUMNS
 
 _DTYPES = {
     "text": "str",

@@ -15,7 +15,8 @@ class CellError:
     text: str
 
 
-#: What a cell may hold. Text is as the sender wrote it: decoded, but not trimmed.
+#: What a cell may hold. Text is as the sender wrote it: decoded, but not trimmed; a text without
+#: a letter is None. Whole numbers are int, whatever the file makes of them.
 Value = None | str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta | CellError
 
 
@@ -35,9 +36,10 @@ class Sheet:
     hidden
         Whether the sheet is hidden.
     formulas
-        Cells (row, column from 0) whose value is a formula's cached result.
+        Cells (row, column from 0) with a formula; their value is its cached result (None: an
+        empty text).
     uncached
-        Cells with a formula of which no result is kept: their value is not known.
+        Those of them of which no result is kept: their value is not known.
     percents
         Number cells shown as a percentage (0.125 is shown as 12.5 %).
     hidden_rows
@@ -58,9 +60,11 @@ class Sheet:
 class Note:
     """Something to tell about a file that could be read: a code and what fills its words.
 
-    Codes: `macros` (present, not run), `external_links` (not followed), `legacy_text` (encoding
-    or font converted; value: which), `extension` (the content is of another kind than the name
-    says), `sheet_skipped` (a chart or macro sheet).
+    Codes and their values: `macros` (present, not run; none), `external_links` (not followed;
+    `count`), `legacy_text` (converted to Unicode; `encoding`: "tcvn3", "vni", "windows-1258";
+    `where`: "file" for its bytes, "font" for text that only an old font showed rightly),
+    `extension` (the content is of another kind than the name says; `suffix`, `kind`),
+    `sheet_skipped` (`sheet`, `what`: "chart", "macro", "dialog").
     """
 
     code: str
@@ -96,10 +100,15 @@ class Book:
 class Refusal:
     """One file that was not read: why, as a code, and what fills its words.
 
-    Codes: `missing`, `not_a_file` (folder, device, broken link), `too_large`, `empty`, `password`,
-    `unpacks_too_large` (zip bomb), `xml_entities`, `damaged`, `unknown_kind` (value: what it
-    looks like: pdf, docx, html, xml2003, image …), `too_many_cells`, `too_slow`, `too_much_memory`,
-    `encoding` (no known encoding gives Vietnamese text), `reader_failed`.
+    Codes and their values: `missing`; `not_a_file` (`what`: "folder", "link", "broken_link",
+    "device", "pipe", "socket"); `unreadable` (no permission, or open elsewhere; `reason`);
+    `too_large` (`bytes`, `limit`); `empty`; `password`; `unpacks_too_large` (zip bomb; `what`:
+    "bytes", "members", "ratio"; `found`, `limit`); `xml_entities` (`part`); `damaged` (`part`,
+    may be ""); `unknown_kind` (`looks_like`: "pdf", "word", "powerpoint", "html", "xml2003",
+    "xml", "flat_ods", "image", "zip", "archive", "numbers", "rtf", "old_excel", "program",
+    "other"); `too_many_cells` (`sheet`, `last_cell`, `cells`, `limit`); `too_slow` (`seconds`);
+    `too_much_memory` (`limit`, bytes); `encoding` (`reason`: "unknown", or "mixed": Unicode and
+    an old font in one workbook); `reader_failed` (`detail`).
     """
 
     name: str

@@ -1,0 +1,42 @@
+"""The commands: blank forms, returns, state of the data, the run."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from needs import __version__
+from needs.cli import programme, returns
+
+app = typer.Typer(
+    help="Lập kế hoạch hỗ trợ trẻ em các xã đặc biệt khó khăn / planning kit for children of the "
+    "specially disadvantaged communes.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"needs {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    _: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Phiên bản.")
+    ] = False,
+) -> None:
+    """Bản đồ, nhu cầu, phần còn thiếu, đề xuất với nhà tài trợ."""
+    # Windows consoles may not be UTF-8: Vietnamese has to come out all the same.
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+programme.add_to(app)
+returns.add_to(app)

@@ -1,0 +1,77 @@
+"""Under which key the meaning of a column is remembered.
+
+The same layout has the same key in every district and year; two tables that mean different
+things never share one. So the key holds the column's titles, its unit, sheet name and title
+lines, without dates, years, reporting months and the names of places.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from needs.returns.dates import without_days
+from needs.returns.header import Column, Table, table_titles
+from needs.returns.phrases import key
+from needs.returns.province import Province
+from needs.returns.vocabulary import Scale
+
+_YEAR_WORDS = "|".join(map(key, ("năm học", "niên độ", "năm")))
+_MONTH, _QUARTER = key("tháng"), key("quý")
+_OF_YEAR = "|".join(map(key, ("đầu năm", "cuối năm")))
+# Years, months, quarters, school years; long numbers are those of documents.
+_TIMES = re.compile(
+    rf"(?<!\S)(?:(?:(?:{_YEAR_WORDS}) )?(?:19|20)\d{{2}}(?: (?:19|20)\d{{2}})?|{_MONTH} \d{{1,2}}"
+    rf"|\d{{1,2}} {_MONTH}(?: (?:{_OF_YEAR}))?|{_QUARTER} (?:\d|iv|i{{1,3}})|\d{{4,}})(?!\S)"
+)
+
+# Names that programs give to sheets.
+_GENERIC = re.compile(rf"(?:sheet|{key('trang tính')}|{key('trang')}|csv|table|data)(?: ?\d+)?")
+
+
+def column_key(
+    form: str,
+    table: Table,
+    column: Column,
+    *,
+    province: Province,
+    scales: Sequence[Scale],
+    file: str,
+) -> str:
+    """Return the key of a column.
+
+    Parameters
+    ----------
+    form
+        The form that is read.
+    table, column
+        Where it stands.
+    province
+        Place names to leave out.
+    scales
+        Units that column and table state.
+    file
+        Checksum: of a table that says nothing of itself («Sheet1», no title) only the same file
+        can be told to mean the same.
+    """
+    unnamed = "" if column.path else f"#{column.index}"
+    before = [other for other in table.columns if other.keys == column.keys]
+    again = f"#{before.index(column) + 1}" if before[0] != column and column.path else ""
+    titles = [*filter(None, (_lasting(line, province) for line in table_titles(table)))]
+    name = _lasting(table.layout.sheet.name, province)
+    says_nothing = not titles and (not name or _GENERIC.fullmatch(name))
+    parts = [
+        form,
+        file if says_nothing else name,
+        " / ".join(titles),
+        " › ".join(_lasting(title, province) for title in column.path) + unnamed + again,
+        key(column.unit),
+        *dict.fromkeys(f"×{scale.factor}" for scale in scales if scale.factor != 1),
+    ]
+    return unicodedata.normalize("NFC", " | ".join(parts))
+
+
+def _lasting(line: str, province: Province) -> str:
+    phrase = province.without_places(key(without_days(line)))
+    return " ".join(_TIMES.sub(" ", phrase).split())

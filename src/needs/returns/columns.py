@@ -1,0 +1,259 @@
+"""What each column of a table means: known exactly, answered before, or asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from needs.forms.fields import Field
+from needs.returns.answers import Answers
+from needs.returns.column_key import column_key
+from needs.returns.fields_asked import LIKELY, FormFields, factor_for
+from needs.returns.findings import Findings
+from needs.returns.header import Column, Table, table_titles
+from needs.returns.header_rows import is_unit_line
+from needs.returns.layout import is_figure
+from needs.returns.phrases import is_blank, key, rest_after, text_of
+from needs.returns.province import Province
+from needs.returns.records import Question
+from needs.returns.vocabulary import Scale, scale_within, vocabulary
+
+PlaceColumn = Literal["commune", "code", "district"]
+
+_PLACES: tuple[PlaceColumn, ...] = ("commune", "code", "district")
+_SAMPLES = 4
+IGNORE = "ignore"
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """A column that holds a field's answers; one in it is `factor` (đồng) in the tables."""
+
+    column: Column
+    field: Field
+    factor: int = 1
+
+
+@dataclass
+class Meanings:
+    """What the columns of one table mean.
+
+    Attributes
+    ----------
+    places
+        Columns that say where: commune, code, district → index.
+    fields
+        Columns with answers, from left to right.
+    unknown
+        Columns whose meaning is asked: their table waits.
+    problem
+        Why no row of the table can be used; empty if they can.
+    """
+
+    places: dict[PlaceColumn, int] = field(default_factory=dict)
+    fields: list[Meaning] = field(default_factory=list)
+    unknown: list[Column] = field(default_factory=list)
+    problem: str = ""
+
+    @property
+    def figure_columns(self) -> list[int]:
+        """Columns in which figures may stand."""
+        return [
+            *(meaning.column.index for meaning in self.fields),
+            *(column.index for column in self.unknown),
+        ]
+
+
+@dataclass(frozen=True)
+class ColumnReader:
+    """Reads the titles of the columns of one file.
+
+    Attributes
+    ----------
+    form
+        The form that is read.
+    asked
+        Its fields.
+    is_place
+        Whether a text is the name of a commune: tells the column of communes where its title
+        does not.
+    blocks
+        Sheet name → block, as a form of ours says.
+    """
+
+    form: str
+    asked: FormFields
+    answers: Answers
+    province: Province
+    findings: Findings
+    is_place: Callable[[str], bool]
+    blocks: dict[str, str]
+
+    def read(self, table: Table) -> Meanings:
+        """Return what the columns of a table mean; note faults and questions."""
+        block = self._block(table)
+        meanings = Meanings(self._places(table))
+        taken = set(meanings.places.values())
+        for column in table.columns:
+            if column.index not in taken:
+                self._one(table, column, block, meanings)
+        self._twice(table, meanings)
+        if self.form != "donors" and not {"commune", "code"} & meanings.places.keys():
+            sheet = self.findings.place(table.layout.sheet.name)
+            titles = "; ".join(column.title for column in table.columns if column.path)
+            meanings.problem = self.findings.error(sheet, "no_commune_column", titles=titles)
+        return meanings
+
+    def _block(self, table: Table) -> str:
+        """Return the block that a form of ours, the sheet's name or a title line states."""
+        name = table.layout.sheet.name
+        if self.blocks.get(name) in self.asked.blocks:
+            return self.blocks[name]
+        numbered = vocabulary().titles["table_number_begins"]
+        named = {self.asked.block_called(name)}
+        for line in table_titles(table):
+            rest = rest_after(key(line), numbered)
+            words = (rest if rest is not None else key(line)).lstrip("0123456789 ")
+            named.add(self.asked.block_called(words))
+        named.discard("")
+        return named.pop() if len(named) == 1 else ""
+
+    def _places(self, table: Table) -> dict[PlaceColumn, int]:
+        """Return the columns that say where; a donor's wishes are answers and no places."""
+        if self.form == "donors":
+            return {}
+        words = vocabulary().columns
+        places: dict[PlaceColumn, int] = {}
+        for kind in _PLACES:
+            titled = [column for column in table.columns if _titled(column, words[kind])]
+            if kind != "code":
+                # «Địa phương» over figures is what the province gave, and names no place.
+                known = self.is_place if kind == "commune" else self.province.district_called
+                titled = [column for column in titled if self._names(table, column, known)]
+            if kind == "commune" and len(titled) > 1:
+                titled = self._holding_places(table, titled) or titled
+            if titled:
+                places[kind] = titled[0].index
+        if not {"commune", "code"} & places.keys():
+            for column in self._holding_places(table, list(table.columns))[:1]:
+                places["commune"] = column.index
+        return places
+
+    def _names(self, table: Table, column: Column, known: Callable[[str], object]) -> bool:
+        """Tell whether a column has no figures, or such as are names of places («Phường 5»)."""
+        values = [table.layout.raw(row, column.index) for row in table.body]
+        return not any(map(is_figure, values)) or any(known(text_of(value)) for value in values)
+
+    def _only_figures(self, table: Table, column: Column) -> bool:
+        values = [table.layout.raw(row, column.index) for row in table.body]
+        figures = [is_figure(value) for value in values if not is_blank(value)]
+        return len(column.path) > 1 and any(figures)
+
+    def _holding_places(self, table: Table, columns: list[Column]) -> list[Column]:
+        """Return the columns of which at least half the texts are communes, most first."""
+        found = []
+        for column in columns:
+            values = [table.layout.raw(row, column.index) for row in table.body]
+            texts = [value for value in values if isinstance(value, str) and not is_figure(value)]
+            texts = [text for text in texts if not is_blank(text)]
+            communes = sum(map(self.is_place, texts))
+            if communes and 2 * communes >= len(texts):
+                found.append((-communes, column.index, column))
+        return [column for _, _, column in sorted(found, key=lambda one: one[:2])]
+
+    def _one(self, table: Table, column: Column, block: str, meanings: Meanings) -> None:
+        scales = self._scales(table, column)
+        exact = self._exact(column, block)
+        if exact is not None and factor_for(exact, scales) == 1:
+            meanings.fields.append(Meaning(column, exact))
+            return
+        if exact is None and self._says_nothing(table, column):
+            return
+        column_id = column_key(
+            self.form,
+            table,
+            column,
+            province=self.province,
+            scales=scales,
+            file=self.findings.sha256,
+        )
+        answer = self.answers.given("column", column_id)
+        if answer == IGNORE:
+            return
+        if answer is not None and (answered := self.asked.answered(answer)) is not None:
+            meanings.fields.append(Meaning(column, *answered))
+            return
+        place = self.findings.place(table.layout.sheet.name, table.top, column.index)
+        question = Question("column", column_id, place, column.title)
+        self._ask(table, column, block, scales, question, meanings)
+
+    def _says_nothing(self, table: Table, column: Column) -> bool:
+        """Tell whether a column is known to hold nothing to be read: STT, notes, the zone."""
+        words = vocabulary()
+        if not column.path:
+            return False
+        if " ".join(column.keys) in words.ignored or column.keys[-1] in words.columns["ordinal"]:
+            return True
+        return _titled(column, words.ignored) and not self._only_figures(table, column)
+
+    def _exact(self, column: Column, block: str) -> Field | None:
+        """Return the field that the titles name, with or without «(trẻ)» behind the last."""
+        exact = self.asked.named(column.keys, block)
+        if exact is None and column.path and "(" in column.path[-1]:
+            title, _, unit = column.path[-1].rpartition("(")
+            if key(unit) in vocabulary().units["count"]:
+                exact = self.asked.named((*column.keys[:-1], key(title)), block)
+        return exact
+
+    def _scales(self, table: Table, column: Column) -> list[Scale]:
+        """Return the units that the column states, then those of the lines above the table."""
+        own = [scale_within(line) for line in (*column.path, column.unit) if line]
+        above = [scale_within(line) for line in table.title if is_unit_line(line)]
+        return [scale for scale in (*own, *above) if scale is not None]
+
+    def _ask(
+        self,
+        table: Table,
+        column: Column,
+        block: str,
+        scales: list[Scale],
+        question: Question,
+        meanings: Meanings,
+    ) -> None:
+        """Ask what a column means; one without any figure that resembles no field is left out."""
+        layout = table.layout
+        values = [layout.raw(row, column.index) for row in table.body]
+        samples = list(dict.fromkeys(text_of(value) for value in values if not is_blank(value)))
+        place = self.findings.place(layout.sheet.name, column=column.index)
+        if not samples:
+            return
+        around = " ".join([layout.sheet.name, *table_titles(table)])
+        candidates = self.asked.candidates(
+            " ".join(column.keys), key(around), block=block, scales=scales
+        )
+        likely = bool(candidates) and candidates[0].score >= LIKELY
+        if not likely and not any(map(is_figure, values)):
+            self.findings.warn(place, "column_ignored", title=column.title)
+            return
+        shown = "; ".join(samples[:_SAMPLES])
+        self.findings.ask(replace(question, candidates=candidates, context=f"{around} · {shown}"))
+        self.findings.error(place, "column_unconfirmed", title=column.title, samples=shown)
+        meanings.unknown.append(column)
+        meanings.problem = "column_unconfirmed"
+
+    def _twice(self, table: Table, meanings: Meanings) -> None:
+        first: dict[str, Column] = {}
+        for meaning in meanings.fields:
+            other = first.setdefault(meaning.field.id, meaning.column)
+            if other is meaning.column:
+                continue
+            place = self.findings.place(table.layout.sheet.name, column=meaning.column.index)
+            meanings.problem = self.findings.error(
+                place, "column_twice", title=meaning.column.title, other=other.title
+            )
+
+
+def _titled(column: Column, words: frozenset[str]) -> bool:
+    """Tell whether a column's titles, together or the last of them, are among words."""
+    return bool(column.path) and (" ".join(column.keys) in words or column.keys[-1] in words)

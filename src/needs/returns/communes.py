@@ -1,0 +1,163 @@
+"""Which commune a row is about: resolved exactly, answered before, or asked."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from needs.places import NameResolver, normalise
+from needs.places.resolve import Resolution
+from needs.returns.answers import Answers
+from needs.returns.findings import Findings
+from needs.returns.phrases import key, seen
+from needs.returns.records import Candidate, Place, Question
+from needs.returns.row_kinds import without_marks
+
+IGNORE = "ignore"
+
+_FAULTS = {
+    "unknown": "name_unknown",
+    "ambiguous": "name_ambiguous",
+    "elsewhere": "name_elsewhere",
+    "code_disagrees": "code_name_disagree",
+}
+
+
+@dataclass(frozen=True)
+class Written:
+    """A commune as a row names it, within the district that is stated for it."""
+
+    name: str = ""
+    code: str = ""
+    district: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.name or self.code)
+
+    @property
+    def shown(self) -> str:
+        """Name and code as the sender wrote them."""
+        return " ".join(filter(None, (self.code, self.name)))
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What became of a row's commune: found, to be ignored, or why its row waits."""
+
+    edition: str = ""
+    commune_code: str = ""
+    padded: bool = False
+    ignored: bool = False
+    problem: str = ""
+
+
+@dataclass
+class CommuneReader:
+    """Finds the communes of one file.
+
+    Attributes
+    ----------
+    edition
+        The edition of the map that the sender seems to use.
+    """
+
+    resolver: NameResolver
+    answers: Answers
+    findings: Findings
+    edition: str
+    _known: dict[tuple[Written, str], Resolution] = field(default_factory=dict)
+
+    def likely_edition(self, written: Iterable[Written], district: str) -> str:
+        """Return the edition in which more of the rows' communes are found."""
+        pairs = sorted({(one.name, one.code) for one in written if one})
+        return self.resolver.likely_edition(pairs, district)
+
+    def is_place(self, text: str) -> bool:
+        """Tell whether a text is the name of a commune and nothing else."""
+        return self.resolve(Written(seen(text))).outcome in ("exact", "ambiguous")
+
+    def is_known(self, written: Written) -> bool:
+        """Tell whether a row names a commune, if perhaps not clearly, or was asked about before."""
+        if not written:
+            return False
+        if self.resolve(written).outcome != "unknown":
+            return True
+        return self.answers.given("name", _key(written)) is not None
+
+    def resolve(self, written: Written) -> Resolution:
+        """Return what the resolver says; a bullet or footnote mark is no part of a name."""
+        asked = (written, self.edition)
+        if asked not in self._known:
+            found = self._resolve(written, written.name)
+            plain = without_marks(written.name)
+            if found.outcome == "unknown" and plain and plain != written.name:
+                without = self._resolve(written, plain)
+                found = without if without.outcome != "unknown" else found
+            self._known[asked] = found
+        return self._known[asked]
+
+    def _resolve(self, written: Written, name: str) -> Resolution:
+        return self.resolver.resolve(
+            name,
+            code=written.code,
+            district_code=written.district,
+            prefer_edition=self.edition,
+        )
+
+    def settle(self, written: Written, place: Place, *, context: str) -> Settled:
+        """Return the commune of a row; note a fault and a question where it is not certain.
+
+        Parameters
+        ----------
+        written
+            What the row says.
+        place
+            The cell to be blamed.
+        context
+            Words that help to answer.
+        """
+        found = self.resolve(written)
+        if found.outcome == "exact" and found.commune_code:
+            return Settled(found.edition, found.commune_code, padded=found.padded)
+        answered = self._answered(written)
+        if answered is not None:
+            return answered
+        candidates = tuple(
+            Candidate(
+                f"{one.edition}:{one.commune_code}",
+                f"{one.commune}, {one.district} ({one.commune_code}, {one.edition})",
+                round(one.score, 1),
+            )
+            for one in found.candidates
+            if one.commune_code
+        )
+        problem = self.findings.error(
+            place,
+            _FAULTS.get(found.outcome, "name_unknown"),
+            found=written.shown,
+            candidates="; ".join(candidate.words for candidate in candidates),
+        )
+        if found.outcome != "code_disagrees":
+            asked = Question("name", _key(written), place, written.shown, candidates, context)
+            self.findings.ask(asked)
+        return Settled(problem=problem)
+
+    def _answered(self, written: Written) -> Settled | None:
+        """Return the remembered answer; none where there is none, or its commune does not exist."""
+        answer = self.answers.given("name", _key(written))
+        if answer == IGNORE:
+            return Settled(ignored=True)
+        edition, _, code = (answer or "").partition(":")
+        if not code:
+            return None
+        found = self.resolver.resolve("", code=code, prefer_edition=edition)
+        if found.outcome != "exact" or (found.edition, found.commune_code) != (edition, code):
+            return None
+        return Settled(edition, code)
+
+
+def _key(written: Written) -> str:
+    """Return under which key the answer is remembered: the name in its district."""
+    name = normalise(written.name, keep_prefix=True) if written.name else key(written.code)
+    return unicodedata.normalize("NFC", f"{name} | {written.district}")

@@ -1,0 +1,121 @@
+"""Entries of the support ledger and of the donors' form: one row, several answers."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import defaultdict
+from dataclasses import dataclass
+
+from needs.places import slug
+from needs.returns.compared import Compared
+from needs.returns.figures import where
+from needs.returns.former import Successors
+from needs.returns.records import Place, Read, ReadFile, ReturnFault
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row of a ledger or donor form: field id → answer, and where it stands."""
+
+    form: str
+    values: dict[str, Read]
+    place: Place
+    commune_code: str = ""
+    edition: str = ""
+
+    def text(self, field_id: str) -> str:
+        """Return an answer as text; empty where there is none."""
+        return str(self.values.get(field_id, ""))
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What identifies the entry: a newer one with the same key replaces it."""
+        if self.form == "donors":
+            return (slug(self.text("donors.donor")),)
+        return (
+            self.commune_code,
+            self.text("ledger.category"),
+            slug(self.text("ledger.donor")),
+            self.text("ledger.period"),
+        )
+
+
+def entries_of(read: ReadFile) -> list[Entry]:
+    """Return the entries of a file, in the order of its rows."""
+    grouped: dict[str, list[int]] = defaultdict(list)
+    for n, value in enumerate(read.values):
+        grouped[value.entry].append(n)
+    entries = []
+    for members in grouped.values():
+        values = [read.values[n] for n in members]
+        first = values[0]
+        entries.append(
+            Entry(
+                form=read.form,
+                values={value.field_id: value.value for value in values},
+                place=dataclasses.replace(first.place, column=-1),
+                commune_code=first.commune_code,
+                edition=first.edition,
+            )
+        )
+    return sorted(entries, key=lambda entry: entry.place)
+
+
+def entry_faults(
+    entries: list[Entry], compared: Compared, successors: Successors
+) -> tuple[list[Entry], list[ReturnFault]]:
+    """Return the entries in the programme's edition, and what does not fit together.
+
+    Support for a former commune counts for the commune that it went into; one that was divided
+    has to be named anew. The same gift twice is asked about: adding it up would count children
+    twice, dropping one would lose some.
+    """
+    edition = compared.programme.edition
+    kept: list[Entry] = []
+    faults: list[ReturnFault] = []
+    named: dict[Place, tuple[str, str]] = {}
+    for entry in entries:
+        code = successors.counts_for(edition, entry.edition or edition, entry.commune_code)
+        if code is None:
+            reason, words = successors.why_not(edition, entry.commune_code)
+            faults.append(_fault(entry, reason, **words))
+        else:
+            named[entry.place] = (entry.edition, entry.commune_code)
+            kept.append(dataclasses.replace(entry, commune_code=code))
+    same: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
+    for entry in kept:
+        same[entry.key].append(entry)
+    for repeated in same.values():
+        names = {named[entry.place] for entry in repeated}
+        merged = len(names) == len(repeated) and all(told != edition for told, _ in names)
+        for entry in repeated if len(repeated) > 1 else ():
+            others = ", ".join(where(other.place) for other in repeated if other is not entry)
+            if merged:
+                into = successors.name(edition, entry.commune_code)
+                faults.append(_fault(entry, "entries_of_one_commune", others=others, into=into))
+            else:
+                faults.append(_fault(entry, "entry_twice", others=others))
+    for entry in kept:
+        children = entry.values.get("ledger.children")
+        population = compared.population.get(entry.commune_code)
+        if isinstance(children, int) and population is not None and children > population:
+            faults.append(
+                _fault(
+                    entry,
+                    "more_children_than_people",
+                    found=str(children),
+                    population=str(population),
+                )
+            )
+        if entry.form == "donors" and not _gives(entry):
+            faults.append(_fault(entry, "donor_gives_nothing"))
+    return kept, faults
+
+
+def _gives(entry: Entry) -> bool:
+    goods = [f"donors.{part}" in entry.values for part in ("stock_category", "stock_units")]
+    return all(goods) or ("donors.budget_vnd" in entry.values and not any(goods))
+
+
+def _fault(entry: Entry, code: str, **words: str) -> ReturnFault:
+    return ReturnFault(entry.place, code, "error", tuple(sorted(words.items())))

@@ -1,0 +1,225 @@
+"""All returns received for a programme: read, judged, and the newest of each commune in use."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pandas as pd
+
+from needs.places import Gazetteer, NameResolver
+from needs.programmes import Programme
+from needs.returns.answers import Answers, read_answers
+from needs.returns.checks import Compared
+from needs.returns.entries_given import Entry
+from needs.returns.figures import CommuneFigure
+from needs.returns.former import Successors
+from needs.returns.reading import read_file
+from needs.returns.received import Received, read_register, returns_folder
+from needs.returns.records import ReadFile
+from needs.returns.review import Reviewed, review
+from needs.tables import rows_of
+from needs.workbooks import Book, Refusal, open_books
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What is needed to judge a return of one programme.
+
+    Attributes
+    ----------
+    programme
+        The profile.
+    resolver
+        Finds the communes that a return names.
+    successors
+        How the communes of the two editions hang together.
+    answers
+        What planners decided before.
+    population
+        Commune code → residents on record (the high end where they are estimated).
+    listed
+        Codes of the communes in the programme's list.
+    """
+
+    programme: Programme
+    resolver: NameResolver
+    successors: Successors
+    answers: Answers
+    population: Mapping[str, int]
+    listed: frozenset[str]
+    last_period: Mapping[tuple[str, str], int] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls, programme: Programme, communes: pd.DataFrame, gazetteer: Gazetteer, root: Path
+    ) -> Desk:
+        """Prepare the desk of a programme.
+
+        Parameters
+        ----------
+        communes
+            Listed communes: commune_code, population_high.
+        """
+        known = communes[communes.population_high.notna()]
+        names = {
+            (edition, str(unit.commune_code)): str(unit.commune)
+            for edition, units in gazetteer.units.items()
+            for unit in rows_of(units[units.commune_code.notna()])
+        }
+        return cls(
+            programme=programme,
+            resolver=NameResolver(
+                gazetteer, province_code=programme.province_code, edition=programme.edition
+            ),
+            successors=Successors.of(gazetteer.crosswalk, names),
+            answers=read_answers(returns_folder(programme, root)),
+            population=dict(
+                zip(known.commune_code, known.population_high.astype(int), strict=True)
+            ),
+            listed=frozenset(communes.commune_code),
+        )
+
+    def read(self, book: Book, stated: Received | None = None) -> ReadFile:
+        """Read one book, with what whoever received it stated."""
+        stated = stated or Received(0, "", "", "", "", "", "", "", "")
+        return read_file(
+            book,
+            self.programme,
+            resolver=self.resolver,
+            answers=self.answers,
+            district_code=stated.district_code,
+            form=stated.form,
+            period=stated.period,
+            date=stated.stated_date,
+        )
+
+    def judge(self, read: ReadFile) -> Reviewed:
+        """Judge one file that was read."""
+        compared = Compared(self.programme, self.population, self.last_period, self.listed)
+        return review(read, compared, self.successors)
+
+
+@dataclass(frozen=True)
+class Returned:
+    """One received file and what became of it: judged, or refused."""
+
+    received: Received
+    result: Reviewed | Refusal
+
+    @property
+    def period(self) -> str:
+        """The year reported; empty for a file that could not be read."""
+        return "" if isinstance(self.result, Refusal) else self.result.read.period
+
+    @property
+    def day(self) -> dt.date:
+        """The day of the return: as it says, as stated, else that of its arrival."""
+        said = None if isinstance(self.result, Refusal) else self.result.read.date
+        return said or self.received.stated_date or self.received.arrived
+
+
+@dataclass(frozen=True)
+class Current:
+    """A figure in use, and the file that it comes from."""
+
+    figure: CommuneFigure
+    returned: Returned
+
+
+@dataclass(frozen=True)
+class Returns:
+    """All returns of a programme.
+
+    Attributes
+    ----------
+    files
+        Everything received, in order of arrival.
+    current
+        (period, commune code, field id) → the figure in use.
+    entries
+        (form, key) → the ledger or donor entry in use, and its file.
+    """
+
+    files: tuple[Returned, ...] = ()
+    current: Mapping[tuple[str, str, str], Current] = field(default_factory=dict)
+    entries: Mapping[tuple[str, tuple[str, ...]], tuple[Entry, Returned]] = field(
+        default_factory=dict
+    )
+
+
+def gather(desk: Desk, root: Path, *, workers: int | None = None) -> Returns:
+    """Read and judge everything received; the newest return of a commune wins.
+
+    Newest by the day of the return, then by arrival. A return replaces what was told before
+    of the same commune, year and block (children, one category), and nothing else: a file
+    about warm clothing leaves the school meals of an earlier one in use.
+
+    Raises
+    ------
+    InputFaults
+        If the register or the remembered answers cannot be used. What is wrong with a file is
+        told in its result.
+    """
+    register = read_register(desk.programme, root)
+    folder = returns_folder(desk.programme, root)
+    books = open_books([folder / entry.stored for entry in register], workers=workers)
+    # A file goes by the name that its sender gave it.
+    read = [
+        (entry, book if isinstance(book, Refusal) else desk.read(book, entry))
+        for entry, book in (
+            (entry, replace(book, name=entry.name))
+            for entry, book in zip(register, books, strict=True)
+        )
+    ]
+    desk = replace(desk, last_period=_last_period(desk, read))
+    files = [
+        Returned(entry, one if isinstance(one, Refusal) else desk.judge(one)) for entry, one in read
+    ]
+    current: dict[tuple[str, str, str], Current] = {}
+    entries: dict[tuple[str, tuple[str, ...]], tuple[Entry, Returned]] = {}
+    for returned in sorted(files, key=lambda one: (one.day, one.received.number)):
+        if isinstance(returned.result, Refusal):
+            continue
+        told = {
+            (returned.period, figure.commune_code, figure.field_id.split(".")[0])
+            for figure in returned.result.figures
+        }
+        for period, commune, field_id in list(current):
+            if (period, commune, field_id.split(".")[0]) in told:
+                del current[period, commune, field_id]
+        for figure in returned.result.figures:
+            key = (returned.period, figure.commune_code, figure.field_id)
+            current[key] = Current(figure, returned)
+        for entry in returned.result.entries:
+            entries[entry.form, entry.key] = (entry, returned)
+    return Returns(tuple(files), dict(sorted(current.items())), dict(sorted(entries.items())))
+
+
+def _last_period(
+    desk: Desk, read: Sequence[tuple[Received, ReadFile | Refusal]]
+) -> dict[tuple[str, str], int]:
+    """Return what was told for the year before, the newest last."""
+    before = str(int(desk.programme.period) - 1)
+    past = [
+        Returned(entry, desk.judge(one))
+        for entry, one in read
+        if isinstance(one, ReadFile) and one.period == before
+    ]
+    return {
+        (figure.commune_code, figure.field_id): figure.value
+        for returned in sorted(past, key=lambda one: (one.day, one.received.number))
+        if isinstance(returned.result, Reviewed)
+        for figure in returned.result.figures
+    }
+
+
+def read_and_judge(
+    desk: Desk, paths: Iterable[Path], stated: Received | None, *, workers: int | None = None
+) -> Iterator[tuple[Path, Book | Refusal, Reviewed | None]]:
+    """Read and judge files that are not received (yet), one after another."""
+    given = list(paths)
+    for path, book in zip(given, open_books(given, workers=workers), strict=True):
+        yield path, book, None if isinstance(book, Refusal) else desk.judge(desk.read(book, stated))

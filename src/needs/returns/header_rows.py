@@ -1,0 +1,121 @@
+"""Rows in and around a header: titles over groups, column numbers, units, letterheads."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from needs.returns.dates import signed_on
+from needs.returns.layout import Layout, is_number
+from needs.returns.phrases import begins, is_blank, key, text_of
+from needs.returns.vocabulary import vocabulary
+
+# «1», «(2)», «(3=1+2)», «A», «b»: what stands in a row of column numbers.
+_COLUMN_NUMBER = re.compile(r"\(?\s*(?:(\d{1,2})|[A-Za-z])\s*(?:=[\d\s+\-–*/:x,;().A-Za-z]*)?\)?")
+
+# «Số: 12/BC-UBND», «Số …/BC-LĐTBXH».
+_DOCUMENT_NUMBER = re.compile(r"Số\s*:?\s*[\d.…]*\s*/", flags=re.IGNORECASE)
+
+
+def is_numbering(layout: Layout, row: int) -> bool:
+    """Tell whether a row numbers the columns: A, B, 1, 2, 3 or (1), (2), (3=1+2)."""
+    texts = [text_of(layout.raw(row, column)) for column in layout.filled(row)]
+    matches = [_COLUMN_NUMBER.fullmatch(text) for text in texts]
+    if len(matches) < 2 or not all(matches):
+        return False
+    numbers = [int(match[1]) for match in matches if match is not None and match[1]]
+    first = numbers[0] if numbers else 0
+    return first <= 3 and numbers == list(range(first, first + len(numbers)))
+
+
+def is_unit_row(layout: Layout, row: int) -> bool:
+    """Tell whether every cell of a row is a unit: «(trẻ)», «đồng», «ĐVT: trẻ»."""
+    texts = [text_of(layout.raw(row, column)) for column in layout.filled(row)]
+    return bool(texts) and all(map(_is_unit, texts))
+
+
+def _is_unit(text: str) -> bool:
+    words = vocabulary()
+    units = words.units["count"] | words.units["money"] | words.units["percent"]
+    stripped = text.strip("()[] .")
+    bare = key(stripped) in units or stripped == "%" or words.scale(stripped) is not None
+    return bare or is_unit_line(text)
+
+
+@lru_cache(maxsize=1 << 12)
+def is_unit_line(line: str) -> bool:
+    """Tell whether a line says only in which unit a table stands: «Đơn vị tính: trẻ»."""
+    stripped = line.strip("() ")
+    words = vocabulary()
+    if words.scale(stripped) is not None:
+        return True
+    return begins(key(stripped), words.titles["unit_begins"]) and (
+        ":" in stripped or key(stripped).startswith((key("đvt"), key("đơn vị tính")))
+    )
+
+
+def is_letterhead(line: str) -> bool:
+    """Tell whether a line above a table says who writes, and not what the table is about."""
+    if signed_on(line) is not None or _DOCUMENT_NUMBER.match(line):
+        return True
+    return begins(key(line), vocabulary().titles["letterhead_begins"])
+
+
+def reaches_up(layout: Layout, row: int, anchors: list[int]) -> bool:
+    """Tell whether the row above a header belongs to it: titles over groups of columns.
+
+    Such titles stand to the right of the column of communes, are text, and are no line of a
+    letterhead; a title over the whole table is not one of them.
+    """
+    if row < 0:
+        return False
+    seen_at = layout.covers(row)
+    starts = {layout.merges.get((row, column), (row, column))[1] for column in seen_at}
+    right = [start for start in starts if start > min(anchors)]
+    texts = [layout.shown(row, start) for start in starts]
+    if not right or any(not isinstance(text, str) or is_number(text) for text in texts):
+        return False
+    if any(_tells_no_group(text) for text in texts if isinstance(text, str)):
+        return False
+    covered = set(seen_at) & set(anchors)
+    return not covered or len(starts) > 1
+
+
+def _tells_no_group(text: str) -> bool:
+    words = vocabulary().titles
+    return (
+        is_unit_line(text)
+        or is_letterhead(text)
+        or text.endswith(":")
+        or begins(key(text), words["table_number_begins"])
+    )
+
+
+def reaches_down(layout: Layout, row: int, top: int, anchors: list[int]) -> bool:
+    """Tell whether the row below a header belongs to it: titles under titles of groups.
+
+    Nothing stands under the column of communes, all is text, and above each there is a title
+    that reaches over several columns, or none.
+    """
+    if row >= layout.height or is_numbering(layout, row) or is_unit_row(layout, row):
+        return False
+    filled = layout.filled(row)
+    if not filled or any(column in anchors for column in filled):
+        return False
+    if any(
+        not isinstance(layout.raw(row, n), str) or is_number(layout.raw(row, n)) for n in filled
+    ):
+        return False
+    if is_letterhead(layout.line(row)) or max(filled) < min(anchors):
+        return False
+    return all(_under_group(layout, row - 1, top, column) for column in filled)
+
+
+def _under_group(layout: Layout, above: int, top: int, column: int) -> bool:
+    merged = layout.merges.get((above, column))
+    if merged is not None:
+        return merged[3] > merged[1] and merged[0] >= top
+    if is_blank(layout.raw(above, column)):
+        return True
+    right = column + 1
+    return right < layout.width and is_blank(layout.shown(above, right))

@@ -1,0 +1,25 @@
+"""What a column is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["text", "count", "money", "number", "rate", "flag", "code"]
+
+#: From strongest to weakest; a figure made of several rests on the weakest.
+BASES = ("official", "returned", "estimated", "assumption", "illustrative")
+ZONES = ("I", "II", "III")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: name, kind of value, meaning in Vietnamese and English, unit."""
+
+    name: str
+    kind: Kind
+    vi: str
+    en: str
+    unit: str = ""
+    nullable: bool = False
+    allowed: tuple[str, ...] = ()
