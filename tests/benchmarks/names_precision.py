@@ -22,6 +22,7 @@ from rich.console import Console
 from rich.table import Table
 
 from needs.places import EDITIONS, Gazetteer, NameResolver, Resolution, load_gazetteer, normalise
+from needs.places.resolve import CANDIDATES
 
 TONES = "\u0300\u0301\u0303\u0309\u0323"
 ALPHABET = "aăâbcdđeêghiklmnoôơpqrstuưvxy"
@@ -169,11 +170,10 @@ def judge(edition: str, code: str, written: str, found: Resolution) -> str:
         if (found.edition, found.commune_code) == (edition, code):
             return "right"
         return "collision" if same_name(written, found) else "wrong"
-    # A commune that the other edition holds under the same name and code is the same commune.
-    offered = [candidate.commune_code for candidate in found.candidates]
-    if code in offered[:1]:
+    offered = [(candidate.edition, candidate.commune_code) for candidate in found.candidates]
+    if (edition, code) in offered[:1]:
         return "first"
-    return "among five" if code in offered else "not offered"
+    return "among five" if (edition, code) in offered[:CANDIDATES] else "not offered"
 
 
 def measure(seed: int, each: int) -> dict[str, Counter[str]]:
@@ -234,12 +234,14 @@ def main() -> None:
     counts = measure(chosen.seed, chosen.each)
     table = Table(title=f"Both editions, seed {chosen.seed}")
     for heading in HEADINGS:
-        table.add_column(heading, justify="left" if heading == HEADINGS[0] else "right")
+        table.add_column(
+            heading, justify="left" if heading == HEADINGS[0] else "right", no_wrap=True
+        )
     for kind, count in counts.items():
         table.add_row(kind, *figures(count), end_section=kind == list(counts)[-1])
     whole = sum(counts.values(), Counter())
     table.add_row("all", *figures(whole))
-    Console(width=150).print(table)
+    Console(width=175).print(table)
     if whole["wrong"]:
         sys.exit("a commune was accepted under a name that is not its own")
 

@@ -62,6 +62,11 @@ def test_two_rows_merged_or_not(tables, merged):
     assert table.body == [2]
 
 
+def test_a_title_repeated_over_each_column_of_its_group(tables):
+    rows = [["STT", "Tên xã", "Trẻ em", "Trẻ em", "Trẻ em"], *TWO[1:]]
+    assert paths(tables(rows).tables[0]) == TWO_PATHS
+
+
 def test_the_titles_of_communes_may_stand_in_the_lower_row(tables):
     rows = [[None, None, "Trẻ em", None, None], ["STT", "Xã", "nhà trẻ", "mẫu giáo", "cộng"], ROW]
     (table,) = tables(rows).tables

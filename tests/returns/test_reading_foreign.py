@@ -294,6 +294,69 @@ def test_headers_repeated_on_each_page(read, outcomes, figures):
     assert result.totals[0].over == (2, 6)
 
 
+def test_codes_alone_are_enough(read, figures):
+    rows = [["Mã xã", "Dân số"], [1324, 5], ["01327", 6], ["Tổng cộng", 11]]
+    result = read(rows)
+    assert figures(result) == {
+        ("01324", "children.population"): 5,
+        ("01327", "children.population"): 6,
+    }
+    assert [fault.code for fault in result.faults] == ["code_padded"]
+    assert [total.over for total in result.totals] == [(1, 2)]
+
+
+def test_two_tables_side_by_side_are_not_mixed_up(read, codes):
+    rows = [["Xã", "Dân số", None, "Xã", "Dân số"], ["Cốc Pàng", 5, None, "Cô Ba", 6]]
+    result = read(rows)
+    assert ("several_commune_columns", "") in codes(result)
+    assert result.values == ()
+
+
+def test_communes_of_before_and_after_a_merger_side_by_side_are_not_guessed(read, codes):
+    rows = [["Trước", "Sau", "Dân số"], ["Thượng Hà", "Cô Ba", 5], ["Bảo Toàn", "Cô Ba", 6]]
+    result = read(rows)
+    assert ("several_commune_columns", "") in codes(result)
+    assert result.values == ()
+
+
+def test_figures_in_a_column_without_a_title_are_asked_about(read):
+    result = read([["Xã", "Dân số", None], ["Cốc Pàng", 5, 7]])
+    (question,) = result.questions
+    assert (question.asked, question.place.cell) == ("", "C1")
+    assert result.values == ()
+
+
+def test_signatures_beside_and_below_the_table_are_no_column(read, outcomes):
+    rows = [
+        ["Xã", "Dân số"],
+        ["Cốc Pàng", 5],
+        [None, None, None, "Bảo Lạc, ngày 12 tháng 11 năm 2026"],
+        ["Người lập", None, None, "CHỦ TỊCH"],
+        [None, None, None, "0912 345 678"],
+    ]
+    result = read(rows)
+    assert (result.faults, result.questions) == ((), ())
+    assert outcomes(result)[1:] == ["accepted", "footnote", "footnote", "footnote"]
+
+
+def test_the_same_figure_of_two_years_are_two_questions(read):
+    rows = [
+        ["Xã", "Năm 2025", "Năm 2026"],
+        [None, "Số cháu", "Số cháu"],
+        ["Cốc Pàng", 5, 6],
+    ]
+    assert len({question.key for question in read(rows).questions}) == 2
+
+
+def test_a_sheet_larger_than_any_return_waits_as_a_whole(read, sheet, book, outcomes):
+    small = sheet([["Xã", "Dân số"], ["Cốc Pàng", 5]], name="A")
+    wide = sheet([["Xã", *["Số trẻ"] * 400], ["Cô Ba", *[1] * 400], []], name="B")
+    result = read(book(small, wide))
+    assert outcomes(result) == ["header", "accepted", "beyond_a_return", "beyond_a_return", "blank"]
+    (fault,) = result.faults
+    assert dict(fault.values) == {"what": "columns", "n": "401", "most": "300"}
+
+
 # Districts and names
 
 

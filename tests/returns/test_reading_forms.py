@@ -190,8 +190,11 @@ def test_what_the_form_says_goes_before_what_was_stated(own_form, read):
     assert dict(told.values) == {"found": "Huyện Bảo Lạc", "expected": "Huyện Bảo Lâm"}
 
 
-def test_a_damaged_hidden_sheet_makes_it_a_foreign_table(own_form, read):
-    form = own_form(filled={"warm_clothing": [ROW]}, form="")
+@pytest.mark.parametrize(
+    "damage", [{"form": ""}, {"form": "x"}, {"edition": "1900"}, {"period": "x"}]
+)
+def test_a_damaged_hidden_sheet_makes_it_a_foreign_table(own_form, read, damage):
+    form = own_form(filled={"warm_clothing": [ROW]}, **damage)
     result = read(form)
     assert not result.own
     assert "identity_damaged" in {fault.code for fault in result.faults}

@@ -17,7 +17,7 @@ READER += ["register", "stated", "table_reading"]
 VALUES = dict.fromkeys(
     ["candidates", "cell", "cells", "choices", "field", "n", "other", "rows", "samples", "title"],
     "x",
-) | {"found": "support", "expected": "district", "titles": "x"}
+) | {"found": "support", "expected": "district", "titles": "x", "what": "rows", "most": "9"}
 
 
 def codes_in(source: str) -> set[str]:

@@ -133,21 +133,35 @@ def test_residents_that_differ_between_tables_keep_both_rows_out(judge):
     assert {words_of(f, lang="vi").found for f in found.read.faults} == {"900", "9000"}
 
 
-def test_a_repeated_figure_is_taken_from_the_row_that_is_good(judge):
+@pytest.mark.parametrize(("faulty", "good"), [("A", "B"), ("B", "A")])
+def test_a_repeated_figure_is_taken_from_the_row_that_is_good(judge, faulty, good):
     """The row of clothing waits for its poor; the residents stand beside the check-ups too."""
     people = {"children.population": 900}
     wrong = people | clothing(40) | {"warm_clothing.group.poor": 41}
     found = judge(
         {
-            "Đồ ấm": Table([Line(LY_BON, wrong)]),
-            "Khám": Table([Line(LY_BON, people | {"health.eligible": 45})]),
+            faulty: Table([Line(LY_BON, wrong)]),
+            good: Table([Line(LY_BON, people | {"health.eligible": 45})]),
         }
     )
     assert told(found) == {
         (LY_BON, "children.population"): 900,
         (LY_BON, "health.eligible"): 45,
     }
-    assert {place.sheet for f in found.figures for place in f.places} == {"Khám"}
+    assert {place.sheet for f in found.figures for place in f.places} == {good}
+
+
+def test_a_repeated_figure_that_is_itself_wrong_keeps_all_its_rows_out(judge):
+    """20 residents beside both; the 40 children of the first table show that they are wrong."""
+    people = {"children.population": 20}
+    found = judge(
+        {
+            "A": Table([Line(LY_BON, people | {"children.children": 40})]),
+            "B": Table([Line(LY_BON, people | {"health.covered.state": 4})]),
+        }
+    )
+    assert waiting(found) == {("A", 0, "part_exceeds_whole"), ("B", 0, "figures_disagree")}
+    assert found.figures == ()
 
 
 def test_one_commune_under_its_old_and_new_name_is_not_counted_twice(judge):

@@ -106,29 +106,35 @@ def with_told_ages(
     by_age
         From `children_by_age`.
     """
-    result = by_age.copy()
-    known: dict[tuple[str, str], Any] = {}
-    for band in bands:
-        for row in rows_of(told_of(told, f"{CHILDREN}.{band.id}").reset_index()):
-            known[str(row.commune_code), band.id] = row
+    known = {
+        (str(row.commune_code), band.id): row
+        for band in bands
+        for row in rows_of(told_of(told, f"{CHILDREN}.{band.id}").reset_index())
+    }
     totals = {str(row.Index): row for row in rows_of(told_of(told, CHILDREN))}
-    # Bands that overlap share children: what is left cannot be told.
-    apart = len(_ages(bands)) == len(set(_ages(bands)))
     years = {band.id: band.years for band in bands}
-    for index, row in zip(result.index, rows_of(by_age), strict=True):
+    # Bands that overlap share children: what is left of a total cannot be told.
+    apart = len(_ages(bands)) == len(set(_ages(bands)))
+    changed: dict[Any, tuple[float, str, str, bool]] = {}
+    for index, row in zip(by_age.index, rows_of(by_age), strict=True):
         of_commune = [band for band in bands if (row.commune_code, band.id) in known]
+        cells = [known[row.commune_code, band.id] for band in of_commune]
         cell = known.get((str(row.commune_code), str(row.age_band)))
         if cell is not None:
-            result.loc[index, ["children", "children_low", "children_high"]] = float(cell.value)
-            result.loc[index, ["basis", "cells"]] = ["returned", cell.source]
-            result.loc[index, "exact_age"] = True
-        elif row.commune_code in totals and of_commune and apart:
+            changed[index] = (float(cell.value), "returned", str(cell.source), True)
+        elif row.commune_code in totals and cells and apart:
             total = totals[row.commune_code]
-            cells = [known[row.commune_code, band.id] for band in of_commune]
-            rest = total.value - sum(cell.value for cell in cells)
+            rest = max(total.value - sum(cell.value for cell in cells), 0)
             open_years = YEARS_OF_CHILDHOOD - len(_ages(of_commune))
-            share = max(rest, 0) * years[str(row.age_band)] / open_years
-            result.loc[index, ["children", "children_low", "children_high"]] = float(share)
             sources = "; ".join(str(cell.source) for cell in (total, *cells))
-            result.loc[index, ["basis", "cells"]] = ["estimated", sources]
+            share = rest * years[str(row.age_band)] / open_years
+            changed[index] = (share, "estimated", sources, False)
+    result = by_age.copy()
+    if changed:
+        columns = ["value", "basis", "cells", "exact_age"]
+        new = pd.DataFrame.from_dict(changed, orient="index", columns=columns)
+        for end in ("", "_low", "_high"):
+            result.loc[new.index, f"children{end}"] = new.value.astype("Float64")
+        for column in ("basis", "cells", "exact_age"):
+            result.loc[new.index, column] = new[column]
     return result

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Combining marks that are tones; the others (breve, circumflex, horn) make letters.
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
@@ -35,6 +36,7 @@ _SPACES = re.compile(r"\s+")
 _HYPHENS = re.compile(r"\s*[-–—]\s*")
 
 
+@lru_cache(maxsize=16_384)  # there are a few thousand syllables
 def _tone_last(syllable: str) -> str:
     """Move a syllable's tone mark behind its letters: hoá and hóa both become hoa + acute."""
     letters = unicodedata.normalize("NFD", syllable)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from needs.places.names import UNIT_PREFIXES, normalise
 
@@ -59,6 +60,7 @@ class Name:
     once: str
 
 
+@lru_cache(maxsize=65_536)
 def name_of(written: str) -> Name:
     """Take a written name apart."""
     full = normalise(written, keep_prefix=True)

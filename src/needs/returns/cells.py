@@ -6,6 +6,7 @@ import datetime as dt
 from decimal import Decimal
 
 from needs.forms.fields import Field
+from needs.returns.answers import MISSING
 from needs.returns.columns import Meaning
 from needs.returns.dates import read_date, read_year
 from needs.returns.numbers import LARGEST, NumberKind, read_number
@@ -15,7 +16,6 @@ from needs.workbooks import CellError, Value
 
 #: Several answers in one cell; the second is that of East Asian keyboards.
 _SEPARATORS = str.maketrans("；", ";")
-MISSING = "missing"
 _NUMBERS: dict[str, NumberKind] = {"count": "count", "money": "money", "number": "number"}
 
 

@@ -59,7 +59,7 @@ def _disagree(
     yield from fault_of(blamed, code, "error", values)
     label = compared.label(blamed)
     for other in others:
-        elsewhere = [place for place in other.places if row_key(place) not in blamed.rows]
+        elsewhere = [place for place in other.cells if row_key(place) not in blamed.rows]
         yield from fault_of(
             other,
             "figures_disagree",
@@ -83,7 +83,7 @@ def _subset(
     if part is None or whole is None or part.value <= whole.value:
         return
     one, other = compared.label(part), compared.label(whole)
-    near = whole.rows <= part.rows and len(whole.places) == 1
+    near = len(whole.places) == 1 and row_key(whole.places[0]) in part.rows
     words = {
         "part": one.vi,
         "part_en": one.en,

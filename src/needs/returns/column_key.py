@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from needs.returns.dates import without_days
 from needs.returns.header import Column, Table, table_titles
@@ -55,9 +56,11 @@ def column_key(
         Checksum: of a table that says nothing of itself («Sheet1», no title) only the same file
         can be told to mean the same.
     """
-    unnamed = "" if column.path else f"#{column.index}"
-    before = [other for other in table.columns if other.keys == column.keys]
-    again = f"#{before.index(column) + 1}" if before[0] != column and column.path else ""
+    path = _path(column, province)
+    same = [other for other in table.columns if _path(other, province) == path]
+    # Without a title of its own, or with that of a column before it, also where it stands.
+    again = f"#{same.index(column) + 1}" if same[0] != column else ""
+    unnamed = "" if path else f"#{column.index}"
     titles = [*filter(None, (_lasting(line, province) for line in table_titles(table)))]
     name = _lasting(table.layout.sheet.name, province)
     says_nothing = not titles and (not name or _GENERIC.fullmatch(name))
@@ -65,13 +68,18 @@ def column_key(
         form,
         file if says_nothing else name,
         " / ".join(titles),
-        " › ".join(_lasting(title, province) for title in column.path) + unnamed + again,
+        path + (unnamed or again),
         key(column.unit),
         *dict.fromkeys(f"×{scale.factor}" for scale in scales if scale.factor != 1),
     ]
     return unicodedata.normalize("NFC", " | ".join(parts))
 
 
+def _path(column: Column, province: Province) -> str:
+    return " › ".join(_lasting(title, province) for title in column.path)
+
+
+@lru_cache(maxsize=1 << 14)
 def _lasting(line: str, province: Province) -> str:
     phrase = province.without_places(key(without_days(line)))
     return " ".join(_TIMES.sub(" ", phrase).split())

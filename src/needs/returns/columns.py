@@ -4,26 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
 from needs.forms.fields import Field
-from needs.returns.answers import Answers
+from needs.returns.answers import IGNORE, Answers
 from needs.returns.column_key import column_key
 from needs.returns.fields_asked import LIKELY, FormFields, factor_for
 from needs.returns.findings import Findings
 from needs.returns.header import Column, Table, table_titles
-from needs.returns.header_rows import is_unit_line
+from needs.returns.header_rows import unit_parts
 from needs.returns.layout import is_figure
 from needs.returns.phrases import is_blank, key, rest_after, text_of
+from needs.returns.place_columns import PlaceColumn, PlaceColumns, titled_as
 from needs.returns.province import Province
 from needs.returns.records import Question
 from needs.returns.vocabulary import Scale, scale_within, vocabulary
 
-PlaceColumn = Literal["commune", "code", "district"]
-
-_PLACES: tuple[PlaceColumn, ...] = ("commune", "code", "district")
 _SAMPLES = 4
-IGNORE = "ignore"
 
 
 @dataclass(frozen=True)
@@ -93,16 +89,16 @@ class ColumnReader:
     def read(self, table: Table) -> Meanings:
         """Return what the columns of a table mean; note faults and questions."""
         block = self._block(table)
-        meanings = Meanings(self._places(table))
+        meanings = Meanings()
+        # A donor's wishes for places are answers.
+        if self.form != "donors":
+            finder = PlaceColumns(self.province, self.findings, self.is_place)
+            meanings.places, meanings.problem = finder.find(table)
         taken = set(meanings.places.values())
         for column in table.columns:
             if column.index not in taken:
                 self._one(table, column, block, meanings)
         self._twice(table, meanings)
-        if self.form != "donors" and not {"commune", "code"} & meanings.places.keys():
-            sheet = self.findings.place(table.layout.sheet.name)
-            titles = "; ".join(column.title for column in table.columns if column.path)
-            meanings.problem = self.findings.error(sheet, "no_commune_column", titles=titles)
         return meanings
 
     def _block(self, table: Table) -> str:
@@ -119,48 +115,10 @@ class ColumnReader:
         named.discard("")
         return named.pop() if len(named) == 1 else ""
 
-    def _places(self, table: Table) -> dict[PlaceColumn, int]:
-        """Return the columns that say where; a donor's wishes are answers and no places."""
-        if self.form == "donors":
-            return {}
-        words = vocabulary().columns
-        places: dict[PlaceColumn, int] = {}
-        for kind in _PLACES:
-            titled = [column for column in table.columns if _titled(column, words[kind])]
-            if kind != "code":
-                # «Địa phương» over figures is what the province gave, and names no place.
-                known = self.is_place if kind == "commune" else self.province.district_called
-                titled = [column for column in titled if self._names(table, column, known)]
-            if kind == "commune" and len(titled) > 1:
-                titled = self._holding_places(table, titled) or titled
-            if titled:
-                places[kind] = titled[0].index
-        if not {"commune", "code"} & places.keys():
-            for column in self._holding_places(table, list(table.columns))[:1]:
-                places["commune"] = column.index
-        return places
-
-    def _names(self, table: Table, column: Column, known: Callable[[str], object]) -> bool:
-        """Tell whether a column has no figures, or such as are names of places («Phường 5»)."""
-        values = [table.layout.raw(row, column.index) for row in table.body]
-        return not any(map(is_figure, values)) or any(known(text_of(value)) for value in values)
-
     def _only_figures(self, table: Table, column: Column) -> bool:
         values = [table.layout.raw(row, column.index) for row in table.body]
         figures = [is_figure(value) for value in values if not is_blank(value)]
         return len(column.path) > 1 and any(figures)
-
-    def _holding_places(self, table: Table, columns: list[Column]) -> list[Column]:
-        """Return the columns of which at least half the texts are communes, most first."""
-        found = []
-        for column in columns:
-            values = [table.layout.raw(row, column.index) for row in table.body]
-            texts = [value for value in values if isinstance(value, str) and not is_figure(value)]
-            texts = [text for text in texts if not is_blank(text)]
-            communes = sum(map(self.is_place, texts))
-            if communes and 2 * communes >= len(texts):
-                found.append((-communes, column.index, column))
-        return [column for _, _, column in sorted(found, key=lambda one: one[:2])]
 
     def _one(self, table: Table, column: Column, block: str, meanings: Meanings) -> None:
         scales = self._scales(table, column)
@@ -195,7 +153,7 @@ class ColumnReader:
             return False
         if " ".join(column.keys) in words.ignored or column.keys[-1] in words.columns["ordinal"]:
             return True
-        return _titled(column, words.ignored) and not self._only_figures(table, column)
+        return titled_as(column, words.ignored) and not self._only_figures(table, column)
 
     def _exact(self, column: Column, block: str) -> Field | None:
         """Return the field that the titles name, with or without «(trẻ)» behind the last."""
@@ -209,7 +167,7 @@ class ColumnReader:
     def _scales(self, table: Table, column: Column) -> list[Scale]:
         """Return the units that the column states, then those of the lines above the table."""
         own = [scale_within(line) for line in (*column.path, column.unit) if line]
-        above = [scale_within(line) for line in table.title if is_unit_line(line)]
+        above = [scale_within(part) for line in table.title for part in unit_parts(line)]
         return [scale for scale in (*own, *above) if scale is not None]
 
     def _ask(
@@ -223,7 +181,7 @@ class ColumnReader:
     ) -> None:
         """Ask what a column means; one without any figure that resembles no field is left out."""
         layout = table.layout
-        values = [layout.raw(row, column.index) for row in table.body]
+        values = [layout.raw(row, column.index) for row in self._rows_of(table, column)]
         samples = list(dict.fromkeys(text_of(value) for value in values if not is_blank(value)))
         place = self.findings.place(layout.sheet.name, column=column.index)
         if not samples:
@@ -234,13 +192,25 @@ class ColumnReader:
         )
         likely = bool(candidates) and candidates[0].score >= LIKELY
         if not likely and not any(map(is_figure, values)):
-            self.findings.warn(place, "column_ignored", title=column.title)
+            if column.path:
+                self.findings.warn(place, "column_ignored", title=column.title)
             return
         shown = "; ".join(samples[:_SAMPLES])
         self.findings.ask(replace(question, candidates=candidates, context=f"{around} · {shown}"))
         self.findings.error(place, "column_unconfirmed", title=column.title, samples=shown)
         meanings.unknown.append(column)
-        meanings.problem = "column_unconfirmed"
+        meanings.problem = meanings.problem or "column_unconfirmed"
+
+    def _rows_of(self, table: Table, column: Column) -> list[int]:
+        """Return the rows that count for a column: without a title, those with figures beside.
+
+        Signatures and telephone numbers below a table stand in columns without a title.
+        """
+        if column.path:
+            return table.body
+        titled = [other.index for other in table.columns if other.path][1:]
+        raw = table.layout.raw
+        return [row for row in table.body if any(is_figure(raw(row, n)) for n in titled)]
 
     def _twice(self, table: Table, meanings: Meanings) -> None:
         first: dict[str, Column] = {}
@@ -249,11 +219,6 @@ class ColumnReader:
             if other is meaning.column:
                 continue
             place = self.findings.place(table.layout.sheet.name, column=meaning.column.index)
-            meanings.problem = self.findings.error(
-                place, "column_twice", title=meaning.column.title, other=other.title
-            )
-
-
-def _titled(column: Column, words: frozenset[str]) -> bool:
-    """Tell whether a column's titles, together or the last of them, are among words."""
-    return bool(column.path) and (" ".join(column.keys) in words or column.keys[-1] in words)
+            words = {"title": meaning.column.title, "other": other.title}
+            code = self.findings.error(place, "column_twice", **words)
+            meanings.problem = meanings.problem or code

@@ -8,13 +8,12 @@ from dataclasses import dataclass, field
 
 from needs.places import NameResolver, normalise
 from needs.places.resolve import Resolution
-from needs.returns.answers import Answers
+from needs.returns.answers import IGNORE, Answers
 from needs.returns.findings import Findings
 from needs.returns.phrases import key, seen
+from needs.returns.province import Province
 from needs.returns.records import Candidate, Place, Question
 from needs.returns.row_kinds import without_marks
-
-IGNORE = "ignore"
 
 _FAULTS = {
     "unknown": "name_unknown",
@@ -65,6 +64,7 @@ class CommuneReader:
     resolver: NameResolver
     answers: Answers
     findings: Findings
+    province: Province
     edition: str
     _known: dict[tuple[Written, str], Resolution] = field(default_factory=dict)
 
@@ -75,15 +75,21 @@ class CommuneReader:
 
     def is_place(self, text: str) -> bool:
         """Tell whether a text is the name of a commune and nothing else."""
-        return self.resolve(Written(seen(text))).outcome in ("exact", "ambiguous")
+        written = Written(seen(text))
+        return self._may_be(written) and self.resolve(written).outcome in ("exact", "ambiguous")
 
     def is_known(self, written: Written) -> bool:
         """Tell whether a row names a commune, if perhaps not clearly, or was asked about before."""
         if not written:
             return False
-        if self.resolve(written).outcome != "unknown":
+        if self._may_be(written) and self.resolve(written).outcome != "unknown":
             return True
         return self.answers.given("name", _key(written)) is not None
+
+    def _may_be(self, written: Written) -> bool:
+        """A quick no: to look for what an unknown name resembles takes its time."""
+        names = (written.name, without_marks(written.name))
+        return bool(written.code) or any(map(self.province.may_be_commune, names))
 
     def resolve(self, written: Written) -> Resolution:
         """Return what the resolver says; a bullet or footnote mark is no part of a name."""

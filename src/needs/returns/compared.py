@@ -62,7 +62,7 @@ def fault_of(
 ) -> Iterator[ReturnFault]:
     """Blame every cell that the figure was read from, or those given."""
     words = tuple(sorted((name, str(value)) for name, value in values.items()))
-    for place in figure.places if places is None else places:
+    for place in figure.cells if places is None else places:
         yield ReturnFault(place, code, severity, (("found", figure.found), *words))
 
 
@@ -72,9 +72,10 @@ def added(told: Told, fields: Sequence[str], *, lacking: bool = False) -> Commun
     if not known or (len(known) < len(fields) and not lacking):
         return None
     places = tuple(place for figure in known for place in figure.places)
+    also = tuple(place for figure in known for place in figure.also)
     names = _AND.join(figure.field_id for figure in known)
     return CommuneFigure(
-        known[0].commune_code, names, sum(figure.value for figure in known), places
+        known[0].commune_code, names, sum(figure.value for figure in known), places, also
     )
 
 

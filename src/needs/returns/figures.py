@@ -25,17 +25,25 @@ class CommuneFigure:
         Children (or residents), as a whole number.
     places
         The cells that it was read from: one, or one for each former commune that was added up.
+    also
+        Other cells of the file in which the same numbers stand.
     """
 
     commune_code: str
     field_id: str
     value: int
     places: tuple[Place, ...]
+    also: tuple[Place, ...] = ()
+
+    @property
+    def cells(self) -> tuple[Place, ...]:
+        """Every cell that is wrong if the figure is."""
+        return (*self.places, *self.also)
 
     @property
     def rows(self) -> frozenset[RowKey]:
-        """The rows that it was read from."""
-        return frozenset(map(row_key, self.places))
+        """The rows of these cells."""
+        return frozenset(map(row_key, self.cells))
 
     @property
     def where(self) -> str:

@@ -8,15 +8,15 @@ that was made of several cannot be divided among them.
 
 from __future__ import annotations
 
-import dataclasses
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import pandas as pd
 
 from needs.returns.figures import CommuneFigure, count_of, once_a_row
-from needs.returns.records import ReturnedValue, ReturnFault, Severity
+from needs.returns.records import Place, ReturnedValue, ReturnFault, Severity
 from needs.tables import rows_of
 
 _TODAY, _BEFORE = "2025", "pre-2025"
@@ -85,6 +85,7 @@ def carried_to(
     values: Iterable[ReturnedValue],
     successors: Successors,
     *,
+    also: Mapping[Place, tuple[Place, ...]] = MappingProxyType({}),
     waiting: Collection[tuple[str, str]] = (),
 ) -> tuple[list[CommuneFigure], list[ReturnFault]]:
     """Return the figures of the programme's edition, and what cannot give one.
@@ -97,6 +98,8 @@ def carried_to(
         Values of one file; each commune and field once in each edition.
     successors
         The links between the editions.
+    also
+        Cell of a value → other cells in which the same stands.
     waiting
         Sheet and commune code of rows that wait already.
 
@@ -113,30 +116,29 @@ def carried_to(
     for value in values:
         code = successors.counts_for(edition, value.edition, value.commune_code)
         if value.edition == edition:
-            places = (value.place,)
-            figures.append(
-                CommuneFigure(value.commune_code, value.field_id, count_of(value), places)
-            )
+            figures.append(_figure(value.commune_code, value.field_id, [value], also))
         elif code is not None:
             told[code, value.field_id][value.commune_code] = value
         else:
             reason, words = successors.why_not(edition, value.commune_code)
             faults.append(_fault(value, reason, words))
-    added, lacking, warnings = _added_up(edition, told, successors, waiting)
-    return figures + added, once_a_row(faults + lacking) + warnings
+    added, more = _added_up(edition, told, successors, also, waiting)
+    faults += more
+    faults += [replace(f, place=cell) for f in faults for cell in also.get(f.place, ())]
+    errors = once_a_row(_of_row(fault) for fault in faults if fault.severity == "error")
+    return figures + added, errors + [fault for fault in faults if fault.severity == "warning"]
 
 
 def _added_up(
     edition: str,
     told: dict[tuple[str, str], dict[str, ReturnedValue]],
     successors: Successors,
+    also: Mapping[Place, tuple[Place, ...]],
     waiting: Collection[tuple[str, str]],
-) -> tuple[list[CommuneFigure], list[ReturnFault], list[ReturnFault]]:
-    """Return the sums, the errors of rows that give none, the warnings of cells that give none."""
+) -> tuple[list[CommuneFigure], list[ReturnFault]]:
     other = _BEFORE if edition == _TODAY else _TODAY
     figures: list[CommuneFigure] = []
-    errors: list[ReturnFault] = []
-    warnings: list[ReturnFault] = []
+    faults: list[ReturnFault] = []
     in_block: dict[tuple[str, str], set[str]] = defaultdict(set)
     for (code, field_id), parts in told.items():
         in_block[code, _block(field_id)] |= parts.keys()
@@ -144,30 +146,41 @@ def _added_up(
         ordered = [parts[part] for part in sorted(parts)]
         lacking = set(successors.same_ground(edition, code)) - parts.keys()
         if not lacking:
-            total = sum(count_of(value) for value in ordered)
-            places = tuple(value.place for value in ordered)
-            figures.append(CommuneFigure(code, field_id, total, places))
+            figures.append(_figure(code, field_id, ordered, also))
             continue
         absent = lacking - in_block[code, _block(field_id)]
         names = sorted(successors.name(other, part) for part in absent or lacking)
         words = {"into": successors.name(edition, code), "lacking": ", ".join(names)}
         if not absent:
-            warnings += [_fault(v, "former_cells_empty", words, "warning") for v in ordered]
+            faults += [_fault(v, "former_cells_empty", words, "warning") for v in ordered]
         elif any(successors.counts_for(edition, other, part) is None for part in absent):
-            errors += [_fault(v, "former_commune_beside_divided", words) for v in ordered]
+            faults += [_fault(v, "former_commune_beside_divided", words) for v in ordered]
         elif all(any((v.place.sheet, part) in waiting for v in ordered) for part in absent):
-            errors += [_fault(_whole_row(v), "waits_for_other_rows", {}) for v in ordered]
+            faults += [_fault(v, "waits_for_other_rows", {}) for v in ordered]
         else:
-            errors += [_fault(v, "former_communes_lacking", words) for v in ordered]
-    return figures, errors, warnings
+            faults += [_fault(v, "former_communes_lacking", words) for v in ordered]
+    return figures, faults
 
 
 def _block(field_id: str) -> str:
     return field_id.split(".", maxsplit=1)[0]
 
 
-def _whole_row(value: ReturnedValue) -> ReturnedValue:
-    return dataclasses.replace(value, place=dataclasses.replace(value.place, column=-1))
+def _figure(
+    commune: str,
+    field_id: str,
+    values: list[ReturnedValue],
+    also: Mapping[Place, tuple[Place, ...]],
+) -> CommuneFigure:
+    places = tuple(value.place for value in values)
+    others = tuple(cell for place in places for cell in also.get(place, ()))
+    return CommuneFigure(commune, field_id, sum(map(count_of, values)), places, others)
+
+
+def _of_row(fault: ReturnFault) -> ReturnFault:
+    """Blame the whole row where no cell of it is wrong."""
+    whole = fault.code == "waits_for_other_rows"
+    return replace(fault, place=replace(fault.place, column=-1)) if whole else fault
 
 
 def _fault(

@@ -20,7 +20,6 @@ from needs.returns.reading import read_file
 from needs.returns.received import Received, read_register, returns_folder
 from needs.returns.records import ReadFile
 from needs.returns.review import Reviewed, review
-from needs.tables import rows_of
 from needs.workbooks import Book, Refusal, open_books
 
 
@@ -65,9 +64,9 @@ class Desk:
         """
         known = communes[communes.population_high.notna()]
         names = {
-            (edition, str(unit.commune_code)): str(unit.commune)
+            (edition, code): name
             for edition, units in gazetteer.units.items()
-            for unit in rows_of(units[units.commune_code.notna()])
+            for code, name in zip(units.commune_code, units.commune, strict=True)
         }
         return cls(
             programme=programme,

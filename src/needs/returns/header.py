@@ -17,6 +17,7 @@ from needs.returns.header_rows import (
     is_unit_row,
     reaches_down,
     reaches_up,
+    titles_over,
 )
 from needs.returns.layout import Layout, count_numbers, is_figure
 from needs.returns.phrases import begins, is_blank, key, text_of
@@ -51,8 +52,6 @@ class Table:
 
     Attributes
     ----------
-    number
-        Which table of the sheet, from 0.
     top
         First row of the header.
     title
@@ -64,7 +63,6 @@ class Table:
     """
 
     layout: Layout
-    number: int
     top: int
     title: tuple[str, ...]
     columns: tuple[Column, ...]
@@ -147,7 +145,7 @@ def _begin_table(layout: Layout, result: Tables, header: _Header, after: int) ->
     for row in titles:
         result.others[row] = "title"
     title = tuple(layout.line(row) for row in sorted(titles))
-    result.tables.append(Table(layout, len(result.tables), header.top, title, ()))
+    result.tables.append(Table(layout, header.top, title, ()))
 
 
 def _title_rows(layout: Layout, top: int, after: int) -> set[int]:
@@ -189,7 +187,7 @@ def _around(layout: Layout, row: int, anchors: list[int]) -> _Header:
         top -= 1
     while bottom - top + 1 < _TALLEST and reaches_down(layout, bottom + 1, top, anchors):
         bottom += 1
-    return _Header(top, bottom, tuple(anchors), _paths(layout, top, bottom))
+    return _Header(top, bottom, tuple(anchors), titles_over(layout, top, bottom))
 
 
 def _above_places(layout: Layout, is_place: Callable[[str], bool]) -> Iterator[_Header]:
@@ -212,7 +210,7 @@ def _above_places(layout: Layout, is_place: Callable[[str], bool]) -> Iterator[_
         top = above
         while above - top + 1 < _TALLEST and reaches_up(layout, top - 1, places):
             top -= 1
-        yield _Header(top, above, tuple(places), _paths(layout, top, above))
+        yield _Header(top, above, tuple(places), titles_over(layout, top, above))
         return
 
 
@@ -224,42 +222,6 @@ def _may_be_header(layout: Layout, row: int) -> bool:
         and not is_unit_row(layout, row)
         and all(isinstance(layout.raw(row, column), str) for column in filled)
     )
-
-
-def _paths(layout: Layout, top: int, bottom: int) -> tuple[tuple[str, ...], ...]:
-    """Return the titles over each column; a title over a group reaches over all of it."""
-    rows: list[list[str]] = []
-    for row in range(top, bottom + 1):
-        titles = [layout.shown_text(row, column) for column in range(layout.width)]
-        if row < bottom:
-            _reach_right(layout, row, bottom, titles)
-        rows.append(titles)
-    paths = []
-    for column in range(layout.width):
-        path: list[str] = []
-        for titles in rows:
-            if titles[column] and titles[column] not in path[-1:]:
-                path.append(titles[column])
-        paths.append(tuple(path))
-    return tuple(paths)
-
-
-def _reach_right(layout: Layout, row: int, bottom: int, titles: list[str]) -> None:
-    """Let a title that was not merged reach over its group.
-
-    The group: columns to the right without a title of their own in this row and with one below,
-    if the title's own column has one below, too.
-    """
-
-    def below(column: int) -> bool:
-        return any(not is_blank(layout.raw(under, column)) for under in range(row + 1, bottom + 1))
-
-    for column in range(1, layout.width):
-        left = column - 1
-        if titles[column] or not titles[left] or not below(column) or not below(left):
-            continue
-        if (row, left) not in layout.merges and (row, column) not in layout.merges:
-            titles[column] = titles[left]
 
 
 def _below_header(layout: Layout, result: Tables, header: _Header, end: int) -> int:

@@ -16,6 +16,8 @@ _COLUMN_NUMBER = re.compile(r"\(?\s*(?:(\d{1,2})|[A-Za-z])\s*(?:=[\d\s+\-–*/:x
 # «Số: 12/BC-UBND», «Số …/BC-LĐTBXH».
 _DOCUMENT_NUMBER = re.compile(r"Số\s*:?\s*[\d.…]*\s*/", flags=re.IGNORECASE)
 
+_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+
 
 def is_numbering(layout: Layout, row: int) -> bool:
     """Tell whether a row numbers the columns: A, B, 1, 2, 3 or (1), (2), (3=1+2)."""
@@ -52,6 +54,11 @@ def is_unit_line(line: str) -> bool:
     return begins(key(stripped), words.titles["unit_begins"]) and (
         ":" in stripped or key(stripped).startswith((key("đvt"), key("đơn vị tính")))
     )
+
+
+def unit_parts(line: str) -> list[str]:
+    """Return what states a unit in a line above a table: the line, or what stands in brackets."""
+    return [part for part in (line, *_BRACKETS.findall(line)) if is_unit_line(part)]
 
 
 def is_letterhead(line: str) -> bool:
@@ -115,7 +122,45 @@ def _under_group(layout: Layout, above: int, top: int, column: int) -> bool:
     merged = layout.merges.get((above, column))
     if merged is not None:
         return merged[3] > merged[1] and merged[0] >= top
-    if is_blank(layout.raw(above, column)):
+    title = layout.shown_text(above, column)
+    if not title:
         return True
-    right = column + 1
-    return right < layout.width and is_blank(layout.shown(above, right))
+    beside = [n for n in (column - 1, column + 1) if 0 <= n < layout.width]
+    same = any(layout.shown_text(above, n) == title for n in beside)
+    return same or (column + 1 in beside and is_blank(layout.shown(above, column + 1)))
+
+
+def titles_over(layout: Layout, top: int, bottom: int) -> tuple[tuple[str, ...], ...]:
+    """Return the titles over each column; a title over a group reaches over all of it."""
+    rows: list[list[str]] = []
+    for row in range(top, bottom + 1):
+        titles = [layout.shown_text(row, column) for column in range(layout.width)]
+        if row < bottom:
+            _reach_right(layout, row, bottom, titles)
+        rows.append(titles)
+    paths = []
+    for column in range(layout.width):
+        path: list[str] = []
+        for titles in rows:
+            if titles[column] and titles[column] not in path[-1:]:
+                path.append(titles[column])
+        paths.append(tuple(path))
+    return tuple(paths)
+
+
+def _reach_right(layout: Layout, row: int, bottom: int, titles: list[str]) -> None:
+    """Let a title that was not merged reach over its group.
+
+    The group: columns to the right without a title of their own in this row and with one below,
+    if the title's own column has one below, too.
+    """
+
+    def below(column: int) -> bool:
+        return any(not is_blank(layout.raw(under, column)) for under in range(row + 1, bottom + 1))
+
+    for column in range(1, layout.width):
+        left = column - 1
+        if titles[column] or not titles[left] or not below(column) or not below(left):
+            continue
+        if (row, left) not in layout.merges and (row, column) not in layout.merges:
+            titles[column] = titles[left]

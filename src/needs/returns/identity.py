@@ -7,9 +7,10 @@ from collections.abc import Iterable
 
 from needs.forms.fields import FORM_KINDS
 from needs.forms.identity import IDENTITY_SHEET, FormIdentity
-from needs.returns.dates import read_date, signed_on, years_named
+from needs.places import EDITIONS
+from needs.returns.dates import read_date, read_year, signed_on, years_named
 from needs.returns.layout import Layout
-from needs.returns.outcomes import Missing, Outcome
+from needs.returns.outcomes import Missing, Outcome, Taken
 from needs.returns.phrases import key, text_of
 from needs.workbooks import Book, Cell, Sheet
 
@@ -33,7 +34,9 @@ def read_identity(sheet: Sheet) -> FormIdentity | None:
         if name
     ]
     identity = FormIdentity.from_rows(rows)
-    return identity if identity is not None and identity.form in FORM_KINDS else None
+    if identity is None or identity.form not in FORM_KINDS or identity.edition not in EDITIONS:
+        return None
+    return identity if isinstance(read_year(identity.period), Taken) else None
 
 
 def date_stated(layouts: Iterable[Layout]) -> tuple[Outcome, str, Cell] | None:

@@ -62,9 +62,16 @@ class Layout:
         """Return what a reader sees there, as text."""
         return text_of(self.shown(row, column))
 
+    @cached_property
+    def _filled(self) -> list[list[int]]:
+        return [
+            [column for column, value in enumerate(row) if not is_blank(value)]
+            for row in self.sheet.rows
+        ]
+
     def filled(self, row: int) -> list[int]:
         """Return the columns in whose own cells something stands."""
-        return [n for n, value in enumerate(self.sheet.rows[row]) if not is_blank(value)]
+        return self._filled[row]
 
     def covers(self, row: int) -> list[int]:
         """Return the columns in which a reader sees something: merged from above included."""
@@ -79,8 +86,8 @@ class Layout:
         values = self.sheet.rows[row]
         return {
             column: key(value)
-            for column, value in enumerate(values)
-            if isinstance(value, str) and not is_blank(value)
+            for column in self.filled(row)
+            if isinstance(value := values[column], str)
         }
 
 

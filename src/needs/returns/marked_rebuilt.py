@@ -32,6 +32,7 @@ from needs.returns.marks import (
     Marks,
     comment_height,
     fit_to_show,
+    merges_of,
 )
 from needs.returns.records import Severity
 from needs.workbooks import Book, Cell, CellError, Sheet, Value, address
@@ -39,6 +40,7 @@ from needs.workbooks import Book, Cell, CellError, Sheet, Value, address
 _NARROWEST, _WIDEST = 6, 46
 _MOST_LINKS = 60_000
 _IN_A_TITLE = 2
+_LONGEST_FOOTER = 80
 # Days before it have no number in a spreadsheet.
 _FIRST_DAY = dt.date(1900, 3, 1)
 
@@ -72,7 +74,8 @@ def mark_rebuilt(book: Book, marks: Marks, buffer: BytesIO, *, lang: str) -> Non
         front = front_name(lang)
         names = [front]
         for sheet in book.sheets:
-            names.append(sheet_name(sheet.name, names) or sheet_name(book.kind, names))
+            shown = fit_to_show(sheet.name)
+            names.append(sheet_name(shown, names) or sheet_name(book.kind, names))
         writer = _Writer(copy, names[1:])
         writer.front(copy.add_worksheet(front), book, marks, lang)
         for number, sheet in enumerate(book.sheets):
@@ -113,7 +116,7 @@ class _Writer:
         for column, width in enumerate(_widths(sheet)):
             target.set_column(column, column, width)
         target.set_landscape()
-        print_on_a4(target, footer=sheet.name)
+        print_on_a4(target, footer=_footer(sheet.name))
         if sheet.hidden:
             target.hide()
 
@@ -122,19 +125,12 @@ class _Writer:
     ) -> set[Cell]:
         """Merge what was merged; return the cells that are not to be written again."""
         taken: set[Cell] = set()
-        height, width = len(sheet.rows), max(map(len, sheet.rows), default=0)
-        for top, left, bottom, right in sheet.merged:
-            last_row, last_column = min(bottom, height - 1), min(right, width - 1)
-            cells = {
-                (row, column)
-                for row in range(top, last_row + 1)
-                for column in range(left, last_column + 1)
-            }
-            # A range may reach beyond the used cells, and a broken file may have two that overlap.
-            if len(cells) > 1 and not cells & taken:
-                look = self._format("text", severities.get((top, left), ""))
-                target.merge_range(top, left, last_row, last_column, "", look)
-                taken |= cells - {(top, left)}
+        for top, left, bottom, right in merges_of(sheet):
+            look = self._format("text", severities.get((top, left), ""))
+            target.merge_range(top, left, bottom, right, "", look)
+            taken |= {
+                (row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)
+            } - {(top, left)}
         return taken
 
     def _value(self, target: Worksheet, cell: Cell, value: Value, look: str) -> None:
@@ -180,8 +176,13 @@ class _Writer:
             target.set_row(row, min(max(map(height_needed, texts, WIDTHS)), 400))
         target.freeze_panes(HEADER_ROW + 1, 0)
         target.set_landscape()
-        print_on_a4(target, footer=book.name)
+        print_on_a4(target, footer=_footer(book.name))
         target.repeat_rows(HEADER_ROW)
+
+
+def _footer(name: str) -> str:
+    """Return a name as a footer takes it: short, no digit behind the size of its letters."""
+    return f" {fit_to_show(name)[:_LONGEST_FOOTER]}"
 
 
 def _day(value: dt.date) -> dt.date:

@@ -71,10 +71,14 @@ def marks_of(book: Book, faults: Iterable[ReturnFault], *, lang: str) -> Marks:
     A1; one of a merged cell the cell that shows its value.
     """
     numbers = {sheet.name: number for number, sheet in enumerate(book.sheets)}
+    first = {number: _first_cells(book.sheets[number]) for number in numbers.values()}
     lines = []
-    for fault in sorted(faults, key=lambda one: (one.severity, one)):
+    for fault in sorted(set(faults), key=lambda one: (one.severity, one)):
         number = numbers.get(fault.place.sheet)
-        cell = (0, 0) if number is None else _marked_cell(book.sheets[number], fault)
+        cell = (0, 0)
+        if number is not None:
+            cell = _marked_cell(book.sheets[number], fault)
+            cell = first[number].get(cell, cell)
         shown = (fault.place.sheet, fault.place.cell)
         lines.append(Line(number, cell, shown, fault.severity, words_of(fault, lang)))
     grouped: dict[tuple[int, Cell], list[Line]] = defaultdict(list)
@@ -92,11 +96,34 @@ def _marked_cell(sheet: Sheet, fault: ReturnFault) -> Cell:
     if row < 0 <= column:
         filled = (n for n, values in enumerate(sheet.rows) if _filled(values, column))
         row = next(filled, 0)
-    cell = (min(max(row, 0), LAST_ROW), min(max(column, 0), LAST_COLUMN))
+    return min(max(row, 0), LAST_ROW), min(max(column, 0), LAST_COLUMN)
+
+
+def merges_of(sheet: Sheet) -> list[tuple[int, int, int, int]]:
+    """Return the merged ranges as far as cells are used; of two that overlap, the first.
+
+    A broken file may have such, and a range may reach to the end of the sheet.
+    """
+    height, width = len(sheet.rows), max(map(len, sheet.rows), default=0)
+    taken: set[Cell] = set()
+    kept = []
     for top, left, bottom, right in sheet.merged:
-        if top <= cell[0] <= bottom and left <= cell[1] <= right:
-            return top, left
-    return cell
+        clipped = (top, left, min(bottom, height - 1), min(right, width - 1))
+        cells = _cells_of(clipped)
+        if len(cells) > 1 and not cells & taken:
+            taken |= cells
+            kept.append(clipped)
+    return kept
+
+
+def _first_cells(sheet: Sheet) -> dict[Cell, Cell]:
+    """Return merged cell → the cell that shows its value."""
+    return {cell: span[:2] for span in merges_of(sheet) for cell in _cells_of(span)}
+
+
+def _cells_of(span: tuple[int, int, int, int]) -> set[Cell]:
+    top, left, bottom, right = span
+    return {(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)}
 
 
 def _filled(values: Sequence[object], column: int) -> bool:

@@ -97,6 +97,6 @@ def against_list(commune: str, told: Told, compared: Compared) -> Iterator[Retur
         return
     seen: set[RowKey] = set()
     for _, figure in sorted(told.items()):
-        new = [place for place in figure.places if row_key(place) not in seen]
+        new = [place for place in figure.cells if row_key(place) not in seen]
         seen |= figure.rows
         yield from fault_of(figure, "commune_not_listed", "warning", {}, new)

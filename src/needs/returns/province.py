@@ -10,11 +10,13 @@ import pandas as pd
 
 from needs.errors import NotFound
 from needs.places import find_district, load_gazetteer, without_prefix
+from needs.places.lookup import index_province
+from needs.places.written import name_of
 from needs.returns.phrases import key, rest_after
 from needs.returns.vocabulary import vocabulary
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Province:
     """What returns of a province may name beside communes.
 
@@ -29,12 +31,15 @@ class Province:
     names
         Keys of the place names that make one district's titles differ from another's, longest
         first.
+    communes
+        Names of the communes of both editions, without their kind.
     """
 
     districts: pd.DataFrame
     written: dict[str, str]
     whole: str
     names: re.Pattern[str]
+    communes: frozenset[str]
     _called: dict[str, str] = field(default_factory=dict)
 
     def district_called(self, text: str) -> str:
@@ -48,6 +53,10 @@ class Province:
             return find_district(text, self.districts)
         except NotFound:
             return ""
+
+    def may_be_commune(self, text: str) -> bool:
+        """Tell whether some commune is spelt so; a quick no for most words of a workbook."""
+        return name_of(text).core in self.communes
 
     def district_named(self, code: str) -> str:
         """Return the name of a district; its code where it is none of the province's."""
@@ -84,7 +93,14 @@ def province_of(province_code: str, edition: str) -> Province:
     whole = {key(name) for name in (*communes.commune, province)}
     names = sorted({*written, *bare, *whole}, key=lambda name: (-len(name), name))
     pattern = "|".join(map(re.escape, names))
-    return Province(districts, written, key(province), re.compile(rf"(?<= )(?:{pattern})(?= )"))
+    index = index_province(gazetteer, province_code=province_code, edition=edition)
+    return Province(
+        districts,
+        written,
+        key(province),
+        re.compile(rf"(?<= )(?:{pattern})(?= )"),
+        frozenset(unit.name.core for units in index.values() for unit in units.units),
+    )
 
 
 def _spellings(name: str) -> set[str]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
-from needs.forms import INSTRUCTION_SHEET, LIST_SHEET
 from needs.forms.identity import IDENTITY_SHEET
 from needs.places import NameResolver
 from needs.programmes import Programme
@@ -18,22 +17,16 @@ from needs.returns.columns import ColumnReader, Meanings
 from needs.returns.communes import CommuneReader, Written
 from needs.returns.fields_asked import form_fields
 from needs.returns.findings import Findings
-from needs.returns.header import Table, Tables, find_tables, outside
+from needs.returns.header import Table, Tables
 from needs.returns.identity import period_named
-from needs.returns.layout import Layout, count_numbers
+from needs.returns.layout import Layout
 from needs.returns.province import Province, province_of
 from needs.returns.records import Outcome, ReadFile, ReturnedValue, Row, TotalRow
 from needs.returns.rows import RowReader
-from needs.returns.stated import Asked, Stated, donor_titles, read_stated
+from needs.returns.sheet_tables import MOST, stray_figures, tables_of, too_large
+from needs.returns.stated import Asked, Stated, read_stated
 from needs.returns.table_reading import TableReader
-from needs.returns.vocabulary import vocabulary
 from needs.workbooks import Book, Sheet
-
-# Sheets of our own forms that hold words for the reader, not answers.
-_EXPLAINING = (INSTRUCTION_SHEET, LIST_SHEET)
-
-# A commune and a figure; who gave what to whom.
-_LEAST_COLUMNS = {"district": 2, "support": 3, "donors": 3}
 
 
 def read_file(
@@ -87,7 +80,7 @@ class _FileReader:
     def read(self) -> ReadFile:
         self.findings = Findings(self.book.name, self.book.sha256)
         visible = [sheet for sheet in self.book.sheets if not _is_hidden(sheet)]
-        layouts = [Layout(sheet) for sheet in visible]
+        layouts = [layout for sheet in visible if self._fits(layout := Layout(sheet))]
         province = province_of(self.programme.province_code, self.programme.edition)
         stated = read_stated(
             self.book,
@@ -143,7 +136,7 @@ class _FileReader:
     ) -> tuple[str, list[str]]:
         """Read the visible sheets; return the district they share and the lines above tables."""
         edition = stated.identity.edition if stated.identity else self.programme.edition
-        communes = CommuneReader(self.resolver, self.answers, self.findings, edition)
+        communes = CommuneReader(self.resolver, self.answers, self.findings, province, edition)
         columns = ColumnReader(
             form=stated.form,
             asked=form_fields(self.programme, stated.form),
@@ -153,20 +146,12 @@ class _FileReader:
             is_place=communes.is_place,
             blocks=stated.blocks,
         )
-        anchors = _anchors(self.programme, stated)
         found: list[tuple[Layout, Tables]] = []
         readers: list[RowReader] = []
         for layout in layouts:
-            explains = stated.identity is not None and layout.sheet.name in _EXPLAINING
-            if explains:
-                tables = Tables([], outside(layout, layout.height))
-            else:
-                tables = find_tables(
-                    layout,
-                    anchors=anchors,
-                    least=_LEAST_COLUMNS[stated.form],
-                    is_place=communes.is_place,
-                )
+            tables = tables_of(layout, self.programme, stated, communes.is_place)
+            if not self._fits(layout, tables):
+                continue
             found.append((layout, tables))
             for table in tables.tables:
                 meanings: Meanings = columns.read(table)
@@ -178,12 +163,24 @@ class _FileReader:
             self._table(reader, columns, stated)
         for layout, tables in found:
             self._around_tables(layout, tables, stated)
-        if not readers and not any(fault.code == "no_table" for fault in self.findings.faults):
+        if not readers and not any(
+            fault.code in ("no_table", "beyond_a_return") for fault in self.findings.faults
+        ):
             self.findings.error(self.findings.place(), "no_table")
         districts = {reader.district for reader in readers}
         shared = districts.pop() if len(districts) == 1 else ""
         titled = [line for reader in readers for line in reader.table.title]
         return stated.district_code or shared, titled
+
+    def _fits(self, layout: Layout, tables: Tables | None = None) -> bool:
+        """Let a sheet that is larger than any return wait as a whole."""
+        beyond = too_large(layout, tables)
+        if beyond is not None:
+            what, size = beyond
+            sheet = self.findings.place(layout.sheet.name)
+            words = {"what": what, "n": str(size), "most": str(MOST[what])}
+            self._rest(layout, {}, self.findings.error(sheet, "beyond_a_return", **words))
+        return beyond is None
 
     def _table(self, reader: RowReader, columns: ColumnReader, stated: Stated) -> None:
         read = TableReader(
@@ -207,13 +204,8 @@ class _FileReader:
 
     def _around_tables(self, layout: Layout, tables: Tables, stated: Stated) -> None:
         """Note the rows outside the tables; figures there are not lost, but wait."""
-        waiting: set[int] = set()
+        waiting = stray_figures(layout, tables, stated)
         block = layout.sheet.name in stated.blocks
-        if stated.identity is None or layout.sheet.name not in _EXPLAINING:
-            titles = [row for row, kind in tables.others.items() if kind == "title"]
-            numbers = {row: count_numbers(layout, row) for row in titles}
-            if sum(numbers.values()) > 1:
-                waiting = {row for row, count in numbers.items() if count}
         if waiting or (block and not tables.tables):
             sheet = self.findings.place(layout.sheet.name)
             rows = ", ".join(str(row + 1) for row in sorted(waiting)[:10])
@@ -262,16 +254,6 @@ class _FileReader:
 
 def _is_hidden(sheet: Sheet) -> bool:
     return sheet.hidden or sheet.name == IDENTITY_SHEET
-
-
-def _anchors(programme: Programme, stated: Stated) -> frozenset[str]:
-    """Return the titles of columns by which a header of the form is known."""
-    words = vocabulary()
-    places = words.columns["commune"] | words.columns["code"]
-    if stated.form == "district":
-        return places
-    donors = donor_titles(programme, stated.form) | frozenset(words.measures["donor"])
-    return donors | places if stated.form == "support" else donors
 
 
 def _written(readers: list[RowReader]) -> list[Written]:

@@ -53,7 +53,9 @@ def review(read: ReadFile, compared: Compared, successors: Successors) -> Review
         compared = dataclasses.replace(compared, last_period={})
     once, also, repeated = told_once(read.values, successors)
     waits = {(row.sheet, row.commune_code) for row in read.rows if row.outcome == "quarantined"}
-    figures, faults = carried_to(compared.programme.edition, once, successors, waiting=waits)
+    figures, faults = carried_to(
+        compared.programme.edition, once, successors, also=also, waiting=waits
+    )
     faults += repeated + total_faults(read, compared)
     faults += logic_faults({(f.commune_code, f.field_id): f for f in figures}, compared)
     if read.values and not read.period:
@@ -82,7 +84,7 @@ def _standing_in_good_rows(
         for place in figure.places
     ]
     places = tuple(place for place in good if place is not None)
-    return dataclasses.replace(figure, places=places) if len(places) == len(good) else None
+    return dataclasses.replace(figure, places=places, also=()) if len(places) == len(good) else None
 
 
 def _waiting_together(

@@ -32,7 +32,7 @@ class Sheet:
         Values, dense from cell A1 to the last used cell; every row equally long.
     merged
         Merged ranges: first row, first column, last row, last column (from 0, both included).
-        The value stands in the first cell.
+        The value stands in the first cell. Cut to the used cells.
     hidden
         Whether the sheet is hidden.
     formulas
@@ -106,9 +106,10 @@ class Refusal:
     "bytes", "members", "ratio"; `found`, `limit`); `xml_entities` (`part`); `damaged` (`part`,
     may be ""); `unknown_kind` (`looks_like`: "pdf", "word", "powerpoint", "html", "xml2003",
     "xml", "flat_ods", "image", "zip", "archive", "numbers", "rtf", "old_excel", "program",
-    "other"); `too_many_cells` (`sheet`, `last_cell`, `cells`, `limit`); `too_slow` (`seconds`);
-    `too_much_memory` (`limit`, bytes); `encoding` (`reason`: "unknown", or "mixed": Unicode and
-    an old font in one workbook); `reader_failed` (`detail`).
+    "other"); `too_many_cells` (`sheet` and `last_cell`, "" where it is the number of texts;
+    `cells`, `limit`); `too_slow` (`seconds`); `too_much_memory` (`limit`, bytes); `encoding`
+    (`reason`: "unknown", or "mixed": Unicode and an old font in one workbook); `reader_failed`
+    (`detail`).
     """
 
     name: str

@@ -11,9 +11,6 @@ from typing import IO, Any
 
 _LENGTH = struct.Struct("<Q")
 
-#: The first message of a reader: it has started and waits for files.
-READY = "ready"
-
 
 def send(stream: IO[bytes], message: Any) -> None:
     """Write one message."""

@@ -13,7 +13,7 @@ import threading
 from pathlib import Path
 
 from needs.workbooks.limits import Limits
-from needs.workbooks.messages import READY, receive, send
+from needs.workbooks.messages import receive, send
 from needs.workbooks.reading import read_book
 
 _Request = tuple[str, Limits]
@@ -28,7 +28,8 @@ def main() -> None:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     requests: queue.SimpleQueue[_Request] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(requests,), daemon=True).start()
-    send(results, READY)
+    # In a virtual environment of Windows, the process that was started only starts this one.
+    send(results, os.getpid())
     while True:
         path, limits = requests.get()
         send(results, read_book(Path(path), limits=limits))

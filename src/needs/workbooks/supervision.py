@@ -9,10 +9,11 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import IO, Any
 
 import psutil
 
@@ -34,7 +35,8 @@ _END_S = 10.0
 # Above this share of its memory a reader is replaced: what a file leaves is not the next's fault.
 _USED_UP = 0.4
 
-_Values = tuple[tuple[str, str], ...]
+#: Code and values of a refusal.
+_Fault = tuple[str, tuple[tuple[str, str], ...]]
 
 
 @dataclass(slots=True)
@@ -50,7 +52,7 @@ class _Reader:
     """One reader process; ends are told by `fault`: a refusal's code and values."""
 
     def __init__(self, limits: Limits) -> None:
-        self.fault: tuple[str, _Values] | None = None
+        self.fault: _Fault | None = None
         self._lock = threading.Lock()
         self._bounds: _Bounds | None = None
         self._process = subprocess.Popen(
@@ -61,15 +63,18 @@ class _Reader:
             # On Windows, no black window for each.
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
-        self._seen = psutil.Process(self._process.pid)
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._requests: IO[bytes] = self._process.stdin
+        self._results: IO[bytes] = self._process.stdout
+        # The process that reads; it tells its number, for it need not be the one started here.
+        self._seen: psutil.Process | None = None
         self._start_bounds = _Bounds(time.monotonic() + _START_S, _START_S, limits.memory_bytes)
-        self._started = False
 
     def read(self, path: Path, limits: Limits) -> Book | Refusal:
         """Have one file read; whatever becomes of the process is in the result."""
-        if not self._started:
-            self._answer(None, self._start_bounds)
-            self._started = True
+        if self._seen is None:
+            self._meet()
         if self.fault is None:
             until = time.monotonic() + limits.seconds
             bounds = _Bounds(until, limits.seconds, limits.memory_bytes)
@@ -77,9 +82,9 @@ class _Reader:
             result = self._answer((os.path.abspath(path), limits), bounds)  # noqa: PTH100
             if isinstance(result, Book | Refusal):
                 if self._holds() > _USED_UP * limits.memory_bytes:
-                    self.end("reader_failed", ())
+                    self.end(_failed("replaced"))
                 return result
-        code, values = self.fault or ("reader_failed", ())
+        code, values = self.fault or _failed("no answer")
         return Refusal(shown_name(path), code, values)
 
     def watch(self) -> None:
@@ -89,44 +94,57 @@ class _Reader:
             if bounds is None or self.fault is not None:
                 return
             if time.monotonic() > bounds.until:
-                self._kill("too_slow", (("seconds", f"{bounds.seconds:g}"),))
+                self._kill(("too_slow", (("seconds", f"{bounds.seconds:g}"),)))
             elif self._holds() > bounds.memory_bytes:
-                self._kill("too_much_memory", (("limit", str(bounds.memory_bytes)),))
+                self._kill(("too_much_memory", (("limit", str(bounds.memory_bytes)),)))
 
-    def end(self, code: str, values: _Values) -> None:
+    def end(self, fault: _Fault) -> None:
         """End the process and wait until it is gone."""
         with self._lock:
             if self.fault is None:
-                self._kill(code, values)
-        self._process.wait(_END_S)
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None:
-                _close(pipe)
+                self._kill(fault)
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(_END_S)
+        for pipe in (self._requests, self._results):
+            # What was not yet sent cannot be any more.
+            with suppress(OSError):
+                pipe.close()
 
     def _answer(self, message: Any, bounds: _Bounds) -> Any:
         """Send a message (None: it speaks first) and return the answer; None if it ended."""
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
         with self._lock:
             self._bounds = bounds
         try:
             if message is not None:
-                send(self._process.stdin, message)
-            answer = receive(self._process.stdout)
+                send(self._requests, message)
+            answer = receive(self._results)
         except (EOFError, OSError, ValueError, pickle.UnpicklingError) as error:
-            detail = f"{type(error).__name__} {self._process.poll()}"
-            self.end("reader_failed", (("detail", detail),))
+            self.end(_failed(type(error).__name__))
             return None
         finally:
             with self._lock:
                 self._bounds = None
         return answer
 
-    def _kill(self, code: str, values: _Values) -> None:
-        self.fault = code, values
+    def _meet(self) -> None:
+        """Wait until the process has started, and learn its number."""
+        number = self._answer(None, self._start_bounds)
+        if isinstance(number, int):
+            try:
+                self._seen = psutil.Process(number)
+            except psutil.Error:
+                self.end(_failed("not started"))
+
+    def _kill(self, fault: _Fault) -> None:
+        self.fault = fault
+        if self._seen is not None:
+            with suppress(psutil.Error):
+                self._seen.kill()
         self._process.kill()
 
     def _holds(self) -> int:
+        if self._seen is None:
+            return 0
         try:
             return int(self._seen.memory_info().rss)
         except psutil.Error:
@@ -169,7 +187,8 @@ class Readers:
             if reader is None:
                 reader = self._start(limits)
             if reader is None:
-                return Refusal(shown_name(path), "reader_failed", (("detail", "ended"),))
+                code, values = _failed("not started")
+                return Refusal(shown_name(path), code, values)
             return reader.read(path, limits)
         finally:
             if reader is not None and reader.fault is not None:
@@ -184,13 +203,16 @@ class Readers:
             self._ended.set()
             readers, self._all = self._all, set()
         for reader in readers:
-            reader.end("reader_failed", (("detail", "ended"),))
+            reader.end(_failed("ended"))
 
     def _start(self, limits: Limits) -> _Reader | None:
         with self._lock:
             if self._ended.is_set():
                 return None
-            reader = _Reader(limits)
+            try:
+                reader = _Reader(limits)
+            except OSError:
+                return None
             self._all.add(reader)
             return reader
 
@@ -202,9 +224,5 @@ class Readers:
                 reader.watch()
 
 
-def _close(pipe: Any) -> None:
-    try:
-        pipe.close()
-    except OSError:
-        # What was not yet sent cannot be any more.
-        return
+def _failed(detail: str) -> _Fault:
+    return "reader_failed", (("detail", detail),)

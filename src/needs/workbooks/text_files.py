@@ -76,7 +76,7 @@ def _unquoted(text: str, delimiter: str, name: str, limits: Limits) -> Sheet:
 def _delimited(text: str) -> tuple[str, str]:
     """Return the text, without a line that only tells the delimiter, and the delimiter."""
     first, _, rest = text.partition("\n")
-    told = first.strip().removeprefix(_SEPARATOR_LINE)
+    told = first.removesuffix("\r").removeprefix(_SEPARATOR_LINE)
     if first.startswith(_SEPARATOR_LINE) and len(told) == 1:
         return rest, told
     sample = text[:_SAMPLE]

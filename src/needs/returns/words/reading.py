@@ -74,6 +74,20 @@ def _no_table(v: Values, lang: str) -> FaultWords:
     )
 
 
+def _beyond(v: Values, lang: str) -> FaultWords:
+    counted = {
+        "rows": say("{n} dòng", lang=lang, n=v["n"]),
+        "cells": say("{n} ô", lang=lang, n=v["n"]),
+        "columns": say("{n} cột", lang=lang, n=v["n"]),
+        "tables": say("{n} bảng", lang=lang, n=v["n"]),
+    }
+    return FaultWords(
+        counted[v["what"]],
+        say("không quá {most} trên một trang", lang=lang, most=v["most"]),
+        say("xóa các dòng, cột thừa; chia tệp nếu cần", lang=lang),
+    )
+
+
 _READING: dict[str, Words] = {
     # the file
     "other_programme": lambda v, lang: FaultWords(
@@ -114,11 +128,17 @@ _READING: dict[str, Words] = {
         say("các dòng này vẫn được đọc; bỏ lọc để kiểm tra", lang=lang),
     ),
     "no_table": _no_table,
+    "beyond_a_return": _beyond,
     # columns
     "no_commune_column": lambda v, lang: FaultWords(
         say("các cột: {titles}", lang=lang, titles=v["titles"]),
         say("một cột «Tên xã» hoặc «Mã xã»", lang=lang),
         say("đặt tiêu đề «Tên xã» cho cột tên xã", lang=lang),
+    ),
+    "several_commune_columns": lambda v, lang: FaultWords(
+        say("các cột ghi tên xã khác nhau: {titles}", lang=lang, titles=v["titles"]),
+        say("một cột «Tên xã»", lang=lang),
+        say("để hai bảng trên hai trang; tên xã cũ ghi ở cột ghi chú", lang=lang),
     ),
     "required_column_missing": lambda v, lang: FaultWords(
         say("thiếu cột: {titles}", lang=lang, titles=v["titles"]),

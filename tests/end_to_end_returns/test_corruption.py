@@ -1,0 +1,99 @@
+"""A valid return, spoilt in any way: no traceback, no row lost, no wrong figure used silently."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given, note, settings
+from hypothesis import strategies as st
+
+from needs.assessment.desks import Desks
+from needs.forms import write_forms
+from needs.programmes import load_programme
+from needs.returns import Desk
+from needs.workbooks import Book, read_book
+
+from .corrupted_tables import COLUMNS, ROWS, SHEETS
+from .corruption import CELLS, NAMES, Way
+from .drafts import Draft
+from .oracle import nothing_lost_and_nothing_wrong
+from .valid_returns import Commune, foreign_table, own_form
+
+#: Programme → districts: of many communes and few, of today and of before 2025.
+DISTRICTS = {
+    "cao-bang-588": ("Bảo Lạc", "Hạ Lang", "Nguyên Bình"),
+    "ninh-thuan-588": ("Bác Ái", "Ninh Sơn"),
+}
+PLACES = [(programme, name) for programme, names in DISTRICTS.items() for name in names]
+WAYS: dict[str, Way] = CELLS | NAMES | ROWS | COLUMNS | SHEETS
+
+Make = Callable[[str, str, int, int], Draft]
+
+
+@pytest.fixture(scope="module")
+def desk_of(data: Path) -> Callable[[str], Desk]:
+    """The desk of a programme; a function, because a failing example prints its arguments."""
+    desks = Desks(data)
+    return lambda programme: desks.desk(programme)
+
+
+@pytest.fixture(scope="module")
+def make(data: Path, desk_of, tmp_path_factory) -> Make:
+    """Programme, district, seed, number of foreign sheets (0: a form of ours) → a valid return."""
+    blank: dict[tuple[str, str], Book] = {}
+    folder = tmp_path_factory.mktemp("forms")
+    for programme, districts in DISTRICTS.items():
+        profile = load_programme(programme, data)
+        for name in districts:
+            (path,) = write_forms(profile, data, folder / programme, districts=[name])
+            book = read_book(path)
+            assert isinstance(book, Book)
+            blank[programme, name] = book
+
+    def form(programme: str, district: str, seed: int, sheets: int) -> Draft:
+        desk = desk_of(programme)
+        book = blank[programme, district]
+        communes = communes_of(book, desk)
+        rng = Random(seed)
+        if not sheets:
+            return own_form(desk.programme, book, communes, rng)
+        return foreign_table(desk.programme, f"Huyện {district}", communes, rng, sheets=sheets)
+
+    return form
+
+
+def communes_of(book: Book, desk: Desk) -> list[Commune]:
+    rows = [row for sheet in book.sheets[1:2] for row in sheet.rows if isinstance(row[0], int)]
+    return [
+        Commune(str(row[1]), str(row[2]), str(row[3]), desk.population.get(str(row[1]), 5000))
+        for row in rows
+    ]
+
+
+def spoilt(draft: Draft, ways: list[str], seed: int) -> Draft:
+    """Do this and that to a return; what finds no table any more to be done to is left undone."""
+    rng = Random(seed)
+    for name in ways:
+        if draft.tables:
+            WAYS[name](draft, rng)
+            draft.done.append(name)
+    return draft
+
+
+RETURNS = st.tuples(st.sampled_from(PLACES), st.integers(0, 50), st.integers(0, 3))
+FEW_WAYS = st.lists(st.sampled_from(sorted(WAYS)), max_size=5)
+SEEDS = st.integers(0, 2**32)
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(RETURNS, FEW_WAYS, SEEDS)
+def test_a_spoilt_return_loses_nothing_and_tells_nothing_wrong(make, desk_of, valid, ways, seed):
+    (programme, district), figures, sheets = valid
+    draft = spoilt(make(programme, district, figures, sheets), ways, seed)
+    note(str(draft.done))
+    desk = desk_of(programme)
+    judged = desk.judge(desk.read(draft.book()))
+    nothing_lost_and_nothing_wrong(draft, judged)
