@@ -20,6 +20,17 @@ def _copy(line: Line) -> Line:
     return replace(line, slots=[replace(slot, flags=set(slot.flags)) for slot in line.slots])
 
 
+def _copied(page: Page, name: str) -> Page:
+    lines = [_copy(line) for line in page.lines]
+    pairs = {
+        old: new
+        for one, other in zip(page.lines, lines, strict=True)
+        for old, new in zip(one.slots, other.slots, strict=True)
+    }
+    merged = [(pairs[a], pairs[b]) for a, b in page.merged if a in pairs and b in pairs]
+    return replace(page, name=name, lines=lines, roles=list(page.roles), merged=merged)
+
+
 def _runs(page: Page) -> list[list[int]]:
     """Rows of communes that stand together."""
     runs: list[list[int]] = [[]]
@@ -263,17 +274,29 @@ def column_added(draft: Draft, rng: Random) -> None:
 
 
 def column_deleted(draft: Draft, rng: Random) -> None:
+    """As a spreadsheet does it: a title over several columns stays over those that are left."""
     page = a_page(draft, rng)
     column = rng.randrange(len(page.roles))
-    role = page.roles.pop(column)
-    removed = {line.slots.pop(column) for line in page.lines}
-    group = any((a in removed) != (b in removed) or a in removed for a, b in page.merged)
-    if role in ("code", "name") or group or "." in role:
-        # A title that stood in this column over others is gone, too.
+    for n, (one, other) in enumerate(page.merged):
+        line = next((line for line in page.lines if one in line.slots and other in line.slots), None)
+        if line is None or one is other:
+            continue
+        if line.slots[column] is one:
+            follower = line.slots[column + 1]
+            follower.value = one.value
+            page.merged[n] = (follower, other)
+        elif line.slots[column] is other:
+            page.merged[n] = (one, line.slots[column - 1])
+    page.merged = [(one, other) for one, other in page.merged if one is not other]
+    page.roles.pop(column)
+    for line in page.lines:
+        line.slots.pop(column)
+    draft.clean = False
+    if not {"code", "name"} & set(page.roles):
         draft.hurts_page(page)
         for line in page.data:
             for slot in line.figures():
-                slot.means = None if "." in role else slot.means
+                slot.means = None
 
 
 def stray_figure(draft: Draft, rng: Random) -> None:
@@ -332,7 +355,7 @@ def sheet_renamed(draft: Draft, rng: Random) -> None:
 
 def sheet_copied(draft: Draft, rng: Random) -> None:
     page = a_page(draft, rng)
-    again = replace(page, name=f"{page.name} (2)", lines=[_copy(line) for line in page.lines], roles=list(page.roles), merged=[])
+    again = _copied(page, f"{page.name} (2)")
     if rng.random() < 0.5:
         for line in rng.sample(again.data, min(2, len(again.data))):
             for slot in line.known()[:2]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from . import encodings, layout, numbers, tables
+from . import encodings, layout, logic, names, numbers, own_forms, tables
 from .entry import Awkward, Expected
 
-CORPUS: tuple[Awkward, ...] = (*layout.FILES, *tables.FILES, *numbers.FILES, *encodings.FILES)
+CORPUS: tuple[Awkward, ...] = (*layout.FILES, *tables.FILES, *numbers.FILES, *encodings.FILES, *names.FILES, *logic.FILES, *own_forms.FILES)
 
 __all__ = ["CORPUS", "Awkward", "Expected"]

@@ -8,11 +8,9 @@ import io
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import odfdo
 import xlsxwriter
 import xlwt
-from odf.opendocument import OpenDocumentSpreadsheet
-from odf.table import CoveredTableCell, Table, TableCell, TableRow
-from odf.text import P
 from xlsxwriter.utility import xl_cell_to_rowcol, xl_range
 
 
@@ -104,46 +102,22 @@ def xls(*pages: Page) -> bytes:
 
 
 def ods(*pages: Page) -> bytes:
-    """Saved by LibreOffice."""
-    document = OpenDocumentSpreadsheet()
+    """Saved as OpenDocument."""
+    document = odfdo.Document("spreadsheet")
+    document.body.clear()
     for page in pages:
-        table = Table(name=page.name)
-        spans = {_range(span)[:2]: _range(span) for span in page.merged}
-        covered = {
-            (row, column)
-            for top, left, bottom, right in spans.values()
-            for row in range(top, bottom + 1)
-            for column in range(left, right + 1)
-        } - set(spans)
-        width = max(map(len, page.rows))
+        table = odfdo.Table(page.name)
         for row, values in enumerate(page.rows):
-            line = TableRow()
-            for column in range(width):
-                value = values[column] if column < len(values) else None
-                if (row, column) in covered:
-                    line.addElement(CoveredTableCell())
-                    continue
-                line.addElement(_ods_cell(value, spans.get((row, column))))
-            table.addElement(line)
-        document.spreadsheet.addElement(table)
+            for column, value in enumerate(values):
+                if value is not None:
+                    table.set_value((column, row), value)
+        for span in page.merged:
+            top, left, bottom, right = _range(span)
+            table.set_span((left, top, right, bottom))
+        document.body.append(table)
     content = io.BytesIO()
     document.save(content)
     return content.getvalue()
-
-
-def _ods_cell(value: Written, span: tuple[int, int, int, int] | None) -> TableCell:
-    more = {}
-    if span is not None:
-        top, left, bottom, right = span
-        more = {"numberrowsspanned": bottom - top + 1, "numbercolumnsspanned": right - left + 1}
-    if isinstance(value, (int, float)):
-        more |= {"valuetype": "float", "value": value}
-    elif isinstance(value, str):
-        more |= {"valuetype": "string"}
-    cell = TableCell(**more)
-    if value is not None:
-        cell.addElement(P(text=str(value)))
-    return cell
 
 
 def text(rows: Rows, delimiter: str = ";") -> str:
