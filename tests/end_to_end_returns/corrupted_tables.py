@@ -183,15 +183,16 @@ def columns_permuted(draft: Draft, rng: Random) -> None:
     """Titles over groups are written over each column first, as who moves columns has to."""
     page = a_page(draft, rng)
     header = page.of_kind("header")
+    body = {slot for line in page.data for slot in line.slots}
+    if any(one in body for one, _ in page.merged):
+        return
     spans = [(a, b) for a, b in page.merged for line in header if a in line.slots and b in line.slots]
     for one, other in spans:
         line = next(line for line in header if one in line.slots)
         first, last = line.slots.index(one), line.slots.index(other)
         for slot in line.slots[min(first, last) : max(first, last) + 1]:
             slot.value = one.value
-    inside = {slot for line in page.lines for slot in line.slots}
-    upright = [(a, b) for a, b in page.merged if a in inside and _same_column(page, a, b)]
-    page.merged = upright
+    page.merged = [(a, b) for a, b in page.merged if _same_column(page, a, b)]
     order = list(range(len(page.roles)))
     rng.shuffle(order)
     page.roles = [page.roles[n] for n in order]
@@ -208,12 +209,24 @@ def columns_permuted(draft: Draft, rng: Random) -> None:
 
 def _same_column(page: Page, one: Slot, other: Slot) -> bool:
     at = {slot: n for line in page.lines for n, slot in enumerate(line.slots)}
-    return at[one] == at.get(other)
+    return one in at and at[one] == at.get(other)
 
 
-def _lowest_title(page: Page, column: int) -> Slot | None:
-    header = [line for line in page.of_kind("header") if line.slots[column].value is not None]
-    return header[-1].slots[column] if header else None
+HEADER_LINES = 2
+
+
+def _titles(page: Page, column: int) -> list[list[Slot]]:
+    """The titles of a column, from the top down: each as often as the header is repeated."""
+    header = page.of_kind("header")
+    rows = [[line.slots[column] for line in header[n::HEADER_LINES]] for n in range(HEADER_LINES)]
+    return [slots for slots in rows if any(slot.value is not None for slot in slots)]
+
+
+def _retitle(page: Page, column: int, words: str | None) -> bool:
+    titles = _titles(page, column)
+    for slot in titles[-1] if titles else ():
+        slot.value = words
+    return bool(titles)
 
 
 def _forget_column(page: Page, column: int) -> None:
@@ -224,9 +237,8 @@ def _forget_column(page: Page, column: int) -> None:
 def column_renamed(draft: Draft, rng: Random) -> None:
     page = a_page(draft, rng)
     column = page.column(rng.choice(page.fields))
-    title = _lowest_title(page, column)
-    if title is not None:
-        title.value = rng.choice(["Số cháu", "Tổng số áo", "cột mới", "SL", "2025", "Trẻ khó khăn"])
+    words = rng.choice(["Số cháu", "Tổng số áo", "cột mới", "SL", "2025", "Trẻ khó khăn"])
+    if _retitle(page, column, words):
         _forget_column(page, column)
         draft.hurts_page(page)
 
@@ -247,9 +259,7 @@ def column_named_as_another(draft: Draft, rng: Random) -> None:
 def column_without_title(draft: Draft, rng: Random) -> None:
     page = a_page(draft, rng)
     column = page.column(rng.choice(page.fields))
-    title = _lowest_title(page, column)
-    if title is not None:
-        title.value = None
+    if _retitle(page, column, None):
         # What stood under a title over several columns may now be taken for another of them.
         for line in page.data:
             for slot in line.figures():
@@ -264,9 +274,8 @@ def column_added(draft: Draft, rng: Random) -> None:
     page.roles.insert(at, "note")
     for line in page.lines:
         line.slots.insert(at, Slot())
-    header = page.of_kind("header")
-    if header:
-        header[0].slots[at].value = "Số bản" if figures else "Cán bộ phụ trách"
+    for line in page.of_kind("header")[::HEADER_LINES]:
+        line.slots[at].value = "Số bản" if figures else "Cán bộ phụ trách"
     for line in page.data:
         line.slots[at].value = rng.randint(0, 50) if figures else "Nông Văn A"
     # A group of titles that it parts is no longer one.
@@ -277,6 +286,10 @@ def column_deleted(draft: Draft, rng: Random) -> None:
     """As a spreadsheet does it: a title over several columns stays over those that are left."""
     page = a_page(draft, rng)
     column = rng.randrange(len(page.roles))
+    if page.roles[column] in ("code", "name") and any(line.doubtful for line in page.data):
+        return
+    if column == 0 and not draft.own:
+        draft.everything = True  # The titles stand there, and go with it.
     for n, (one, other) in enumerate(page.merged):
         line = next((line for line in page.lines if one in line.slots and other in line.slots), None)
         if line is None or one is other:
@@ -329,15 +342,15 @@ def merged_box(draft: Draft, rng: Random) -> None:
         if not keep:
             slot.value = None
             slot.about = None
-    if sum(slot.about is not None or not keep for slot in covered) > 1:
-        covered[0].means = None
+    covered[0].means = None
     draft.hurts(*lines)
-    for line in lines[1:] if top < bottom else []:
-        if {"name", "code"} & set(page.roles[left : right + 1]):
-            for slot in line.figures():
-                slot.means = None
-    if {"name", "code"} & set(page.roles[left : right + 1]):
-        for line in lines:
+    # Rows may be moved into the range later.
+    draft.hurts_page(page)
+    names = {"name", "code"} & set(page.roles)
+    lost = names & set(page.roles[left : right + 1])
+    for line in lines if lost else ():
+        # A row that has its own name or code besides is still known by it, the first of them.
+        if line is not lines[0] or lost == names:
             for slot in line.figures():
                 slot.means = None
 

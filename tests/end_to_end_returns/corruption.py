@@ -158,7 +158,8 @@ def shifted(draft: Draft, rng: Random) -> None:
         for field, cell, before in zip(page.fields, cells, values, strict=True):
             cell.flags.clear()
             cell.value, cell.means = before if before else (None, None)
-            cell.about = (line.commune, field) if cell.value is not None else None
+            told = cell.value is not None and cell.value not in NOTHING
+        cell.about = (line.commune, field) if told else None
         draft.hurts(line)
 
 
@@ -236,8 +237,9 @@ def misspelt(draft: Draft, rng: Random) -> None:
     for page, line in some(draft, rng):
         if "name" not in page.roles or not isinstance(page.cell(line, "name").value, str):
             continue
-        wrong = _typo(str(page.cell(line, "name").value), rng)
-        if {normalise(wrong), normalise(wrong, keep_prefix=True)} & names_known():
+        name = str(page.cell(line, "name").value)
+        wrong = _typo(name, rng)
+        if normalise(name) not in names_known() or {normalise(wrong), normalise(wrong, keep_prefix=True)} & names_known():
             continue
         page.cell(line, "name").value = wrong
         _unknown(draft, line)
@@ -267,6 +269,7 @@ def _unknown(draft: Draft, line: Line) -> None:
     """Nobody can know any more which commune a row is about."""
     for slot in line.figures():
         slot.means = None
+    line.doubtful = True
     draft.hurts(line)
 
 
@@ -310,9 +313,10 @@ def named_as_another(draft: Draft, rng: Random) -> None:
     one, other = rng.sample(page.data, 2)
     for role in {"code", "name"} & set(page.roles):
         page.cell(one, role).value = page.cell(other, role).value
+    for slot in one.figures():
+        slot.about = (other.commune, slot.about[1]) if slot.about else None
     draft.hurts(one, other)
-    for slot in (*one.figures(), *other.figures()):
-        slot.means = None
+    one.commune = other.commune
 
 
 CELLS: dict[str, Way] = {

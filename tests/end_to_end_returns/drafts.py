@@ -48,12 +48,23 @@ class Slot:
 
 @dataclass(eq=False)
 class Line:
-    """One row. `kind`: title, header, numbers, data, total, section, note, blank."""
+    """One row.
+
+    Attributes
+    ----------
+    kind
+        title, header, numbers, data, total, section, note or blank.
+    commune
+        Code of the commune that it is about.
+    doubtful
+        Whether its name and its code no longer agree, or are nobody's.
+    """
 
     kind: str
     slots: list[Slot]
     commune: str = ""
     hidden: bool = False
+    doubtful: bool = False
 
     def figures(self) -> list[Slot]:
         return [slot for slot in self.slots if slot.about is not None]

@@ -26,6 +26,7 @@ def nothing_lost_and_nothing_wrong(
     read = judged.read
     _every_row_once(read)
     accepted = _right_figures(judged, spots)
+    _told_in_one_way(draft, read, spots, accepted)
     silent = _silently_lost(read, spots, accepted)
     assert not silent, f"lost without a word: {silent}"
     _whoever_was_not_hurt(draft, read, spots, accepted)
@@ -56,6 +57,20 @@ def _right_figures(judged: Reviewed, spots: dict[Spot, Slot]) -> set[tuple[About
         assert about not in {known for known, _ in accepted}, (figure, "told twice")
         accepted.add((about, figure.value))
     return accepted
+
+
+def _told_in_one_way(
+    draft: Draft, read: ReadFile, spots: dict[Spot, Slot], accepted: set[tuple[About, int]]
+) -> None:
+    """No figure is used that the file tells otherwise elsewhere: which is right nobody knows."""
+    ignored = {(row.sheet, row.row) for row in read.rows if row.outcome == "ignored"}
+    pages = {page.name for page in draft.hurt_pages}
+    used = dict(accepted)
+    for (sheet, row, column), slot in spots.items():
+        if sheet in pages or (sheet, row) in ignored or slot.about is None or slot.means is None:
+            continue
+        where = Place("", sheet, row, column).cell
+        assert used.get(slot.about, slot.means) == slot.means, (f"also told: {sheet}!{where}", slot)
 
 
 def _silently_lost(

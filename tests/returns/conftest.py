@@ -88,10 +88,10 @@ def read(programme: Programme, resolver: NameResolver) -> Read:
 
 
 def _consistent(result: ReadFile) -> None:
-    """Values stand in accepted rows alone; an error of a row keeps it out, and only an error."""
+    """Ignored rows have no values; an error of a row keeps it out, and only an error."""
     outcomes = {(row.sheet, row.row): row for row in result.rows}
     for value in result.values:
-        assert outcomes[value.place.sheet, value.place.row].outcome == "accepted"
+        assert outcomes[value.place.sheet, value.place.row].outcome != "ignored"
     for row in result.rows:
         assert bool(row.reason) == (row.outcome != "accepted")
     codes = {fault.code for fault in result.faults if fault.severity == "error"}
@@ -153,8 +153,17 @@ def own_form(programme: Programme) -> Callable[..., Book]:
 
 @pytest.fixture(scope="session")
 def figures() -> Callable[[ReadFile], dict[tuple[str, str], Any]]:
-    """(commune code, field id) → value."""
-    return lambda result: {(v.commune_code, v.field_id): v.value for v in result.values}
+    """(commune code, field id) → value, of accepted rows."""
+
+    def accepted(result: ReadFile) -> dict[tuple[str, str], Any]:
+        used = {(row.sheet, row.row) for row in result.rows if row.outcome == "accepted"}
+        return {
+            (v.commune_code, v.field_id): v.value
+            for v in result.values
+            if (v.place.sheet, v.place.row) in used
+        }
+
+    return accepted
 
 
 @pytest.fixture(scope="session")

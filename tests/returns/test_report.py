@@ -14,7 +14,7 @@ from needs.returns.file_faults import Checked
 from needs.returns.records import Candidate, Place, Question, ReadFile, ReturnFault, Row
 from needs.returns.report import ReportWords, report_text
 from needs.returns.words import words_of
-from needs.returns.words.all import IN_FILES
+from needs.returns.words.all import WORDS
 from needs.returns.words.files import NOTES, REFUSALS
 from needs.returns.words.reasons import ignored_words
 from needs.workbooks import Note, Refusal
@@ -260,19 +260,6 @@ def test_every_code_that_the_opening_of_files_gives_has_words(root):
                     codes.add(node.args[place].value)
     assert len(codes) > 10
     assert codes <= {*REFUSALS, *NOTES}
-
-
-def test_a_code_of_a_file_and_one_of_a_cell_are_told_apart():
-    """«Too large» is a file of 200 MB or a figure of twelve digits."""
-    values = (("bytes", "209715200"), ("limit", "52428800"))
-    of_file = words_of(ReturnFault(Place("f.xlsx"), "too_large", "error", values), "vi")
-    assert of_file == words_of(Refusal("f.xlsx", "too_large", values), "vi")
-    assert "200" in of_file.found
-    shared = {*REFUSALS, *NOTES} & set(IN_FILES)
-    for code in shared:
-        words = dict.fromkeys(("found", "title"), "9999999999999")
-        in_cell = words_of(fault(code, 3, **words), "vi")
-        assert "9999999999999" in in_cell.found
 
 
 def test_a_code_without_words_is_a_mistake_of_the_program():

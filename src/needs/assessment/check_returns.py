@@ -77,9 +77,7 @@ def check_and_write(
     for one, book in check_files(paths, desks, stated):
         marked = None
         if book is not None and one.checked.faults:
-            taken = {file.marked for file in files}
-            marked = _free(folder / f"{Path(book.name).stem}-can-sua.xlsx", taken)
-            write_marked_copy(one.path, book, one.checked.faults, marked, lang=lang)
+            marked = write_marked_copy(one.path, book, one.checked.faults, folder, lang=lang)
         files.append(replace(one, marked=marked))
     checked = [file.checked for file in files]
     if any(file.faults for file in checked):
@@ -127,12 +125,3 @@ def can_be_kept(file: CheckedFile) -> bool:
     """Tell whether a file can be received: it was opened and is of this programme."""
     result = file.checked.result
     return isinstance(result, ReadFile) and result.programme in ("", file.programme)
-
-
-def _free(path: Path, taken: set[Path | None]) -> Path:
-    """Return the path, numbered where another file of this check took it already."""
-    number, free = 2, path
-    while free in taken:
-        free = path.with_name(f"{path.stem}-{number}{path.suffix}")
-        number += 1
-    return free

@@ -128,7 +128,8 @@ def receive(
             words = say("{file}: không nhận", lang=lang, file=one.checked.file)
         elif result.sha256 in before:
             words = say(
-                "{file}: đã nhận ngày {day}, không nhận lại",
+                "{file}: đã nhận ngày {day}; muốn đổi huyện, năm, ngày đã khai thì sửa "
+                "received.csv",
                 lang=lang,
                 file=one.checked.file,
                 day=date_text(before[result.sha256].arrived, lang=lang),

@@ -94,11 +94,14 @@ def normalise(name: str, *, keep_prefix: bool = False) -> str:
     return _tone_key(_HYPHENS.sub("-", shown.lower()).replace("-", " - ").strip())
 
 
-def slug(name: str) -> str:
+def slug(name: str, *, keep_prefix: bool = False) -> str:
     """Return a name for folders and addresses: «Huyện Bảo Lạc» → «bao-lac».
 
-    The prefix stays where the rest is a name that Windows keeps to itself («Thị trấn Cồn»).
+    The prefix stays where the rest is a name that Windows keeps to itself («Thị trấn Cồn»), and
+    with `keep_prefix`: «Tỉnh đoàn» and «Huyện đoàn» are two.
     """
+    if keep_prefix:
+        return _plain_words(name)
     short = _plain_words(without_prefix(name))
     return _plain_words(name) if _WINDOWS_DEVICE.fullmatch(short) else short
 

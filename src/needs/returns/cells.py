@@ -55,7 +55,7 @@ def _multiplied(read: Outcome, factor: int) -> Outcome:
         return read
     value = _times(read.value, factor)
     if value >= LARGEST:
-        return Wrong("too_large")
+        return Wrong("number_too_large")
     return Taken(value, read.note) if isinstance(value, int) else Wrong("not_whole")
 
 

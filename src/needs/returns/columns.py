@@ -153,6 +153,9 @@ class ColumnReader:
             return False
         if " ".join(column.keys) in words.ignored or column.keys[-1] in words.columns["ordinal"]:
             return True
+        if titled_as(column, words.columns["commune"]):
+            # Of several columns of communes one is read; whether they agree is told of them.
+            return not any(is_figure(table.layout.raw(row, column.index)) for row in table.body)
         return titled_as(column, words.ignored) and not self._only_figures(table, column)
 
     def _exact(self, column: Column, block: str) -> Field | None:

@@ -97,7 +97,8 @@ class CommuneReader:
         if asked not in self._known:
             found = self._resolve(written, written.name)
             plain = without_marks(written.name)
-            if found.outcome == "unknown" and plain and plain != written.name:
+            known = found.outcome not in ("unknown", "code_disagrees")
+            if not known and plain and plain != written.name:
                 without = self._resolve(written, plain)
                 found = without if without.outcome != "unknown" else found
             self._known[asked] = found

@@ -12,7 +12,7 @@ from needs.returns.columns import Meaning, Meanings
 from needs.returns.findings import Findings
 from needs.returns.header import Table
 from needs.returns.outcomes import Missing, Outcome, Taken, Unclear
-from needs.returns.phrases import text_of
+from needs.returns.phrases import is_blank, text_of
 from needs.returns.records import Candidate, Place, Question, Read
 from needs.workbooks import Cell, Value, address
 
@@ -96,10 +96,12 @@ class CellReader:
 
     def is_empty(self, row: int) -> bool:
         """Tell whether no cell of a row that asks for an answer holds anything."""
-        sheet = self.table.layout.sheet
-        columns = self.meanings.figure_columns
+        layout = self.table.layout
         return not any(
-            (row, n) in sheet.uncached or text_of(self.table.layout.shown(row, n)) for n in columns
+            (row, n) in layout.sheet.uncached
+            or text_of(layout.shown(row, n))
+            or text_of(layout.raw(row, n))
+            for n in self.meanings.figure_columns
         )
 
     def tells_nothing(self, row: int, meaning: Meaning) -> bool:
@@ -119,10 +121,10 @@ class CellReader:
         value = self._value(cell)
         if cell in sheet.formulas:
             self._formulas[cell[1]].append(cell)
-        if value is not None and self._is_shared(cell):
-            return Missing(), self.findings.error(
-                place, "merged_figure", found=text_of(value), **words
-            )
+        covered = self._covered(cell)
+        if covered is not None or (value is not None and self._is_shared(cell)):
+            found = text_of(value if covered is None else covered)
+            return Missing(), self.findings.error(place, "merged_figure", found=found, **words)
         outcome = read_cell(value, meaning, percent_format=cell in sheet.percents)
         if isinstance(outcome, (Taken, Missing)):
             self._remember_small(cell, value, meaning)
@@ -165,6 +167,12 @@ class CellReader:
 
     def _value(self, cell: Cell) -> Value:
         return self.table.layout.shown(*cell)
+
+    def _covered(self, cell: Cell) -> Value:
+        """Return what a merged range covers: LibreOffice may keep it, and nobody sees it."""
+        own = self.table.layout.raw(*cell)
+        merged = self.table.layout.merges.get(cell)
+        return None if merged is None or merged[:2] == cell or is_blank(own) else own
 
     def _is_shared(self, cell: Cell) -> bool:
         """Tell whether a cell is merged with one that answers something else."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from needs.places import slug
 from needs.returns.compared import Compared
@@ -15,13 +15,20 @@ from needs.returns.records import Place, Read, ReadFile, ReturnFault
 
 @dataclass(frozen=True)
 class Entry:
-    """One row of a ledger or donor form: field id → answer, and where it stands."""
+    """One row of a ledger or donor form: field id → answer, and where it stands.
+
+    Attributes
+    ----------
+    columns
+        In which column (from 0) the answer to a field stands.
+    """
 
     form: str
     values: dict[str, Read]
     place: Place
     commune_code: str = ""
     edition: str = ""
+    columns: dict[str, int] = field(default_factory=dict)
 
     def text(self, field_id: str) -> str:
         """Return an answer as text; empty where there is none."""
@@ -31,11 +38,11 @@ class Entry:
     def key(self) -> tuple[str, ...]:
         """What identifies the entry: a newer one with the same key replaces it."""
         if self.form == "donors":
-            return (slug(self.text("donors.donor")),)
+            return (slug(self.text("donors.donor"), keep_prefix=True),)
         return (
             self.commune_code,
             self.text("ledger.category"),
-            slug(self.text("ledger.donor")),
+            slug(self.text("ledger.donor"), keep_prefix=True),
             self.text("ledger.period"),
         )
 
@@ -56,6 +63,7 @@ def entries_of(read: ReadFile) -> list[Entry]:
                 place=dataclasses.replace(first.place, column=-1),
                 commune_code=first.commune_code,
                 edition=first.edition,
+                columns={value.field_id: value.place.column for value in values},
             )
         )
     return sorted(entries, key=lambda entry: entry.place)

@@ -115,9 +115,13 @@ class Returned:
 
     @property
     def day(self) -> dt.date:
-        """The day of the return: as it says, as stated, else that of its arrival."""
+        """The day of the return: as it says, as stated, else that of its arrival.
+
+        A day after its arrival is a slip of the pen: it would win over every later return.
+        """
         said = None if isinstance(self.result, Refusal) else self.result.read.date
-        return said or self.received.stated_date or self.received.arrived
+        stated = said or self.received.stated_date or self.received.arrived
+        return min(stated, self.received.arrived)
 
 
 @dataclass(frozen=True)
@@ -177,30 +181,43 @@ def gather(desk: Desk, root: Path, *, workers: int | None = None) -> Returns:
     files = [
         Returned(entry, one if isinstance(one, Refusal) else desk.judge(one)) for entry, one in read
     ]
-    current: dict[tuple[str, str, str], Current] = {}
     entries: dict[tuple[str, tuple[str, ...]], tuple[Entry, Returned]] = {}
-    for returned in sorted(files, key=lambda one: (one.day, one.received.number)):
+    for returned in sorted(files, key=_newest_last):
+        if not isinstance(returned.result, Refusal):
+            for entry in returned.result.entries:
+                entries[entry.form, entry.key] = (entry, returned)
+    return Returns(tuple(files), _newest(files), dict(sorted(entries.items())))
+
+
+def _newest_last(returned: Returned) -> tuple[dt.date, int]:
+    return returned.day, returned.received.number
+
+
+def _newest(files: Iterable[Returned]) -> dict[tuple[str, str, str], Current]:
+    """Return the figures in use: of each year, commune and block those of the newest return."""
+    current: dict[tuple[str, str, str], Current] = {}
+    for returned in sorted(files, key=_newest_last):
         if isinstance(returned.result, Refusal):
             continue
         told = {
-            (returned.period, figure.commune_code, figure.field_id.split(".")[0])
+            (figure.commune_code, figure.field_id.split(".")[0])
             for figure in returned.result.figures
         }
-        for period, commune, field_id in list(current):
-            if (period, commune, field_id.split(".")[0]) in told:
-                del current[period, commune, field_id]
+        current = {
+            (period, commune, field_id): one
+            for (period, commune, field_id), one in current.items()
+            if period != returned.period or (commune, field_id.split(".")[0]) not in told
+        }
         for figure in returned.result.figures:
             key = (returned.period, figure.commune_code, figure.field_id)
             current[key] = Current(figure, returned)
-        for entry in returned.result.entries:
-            entries[entry.form, entry.key] = (entry, returned)
-    return Returns(tuple(files), dict(sorted(current.items())), dict(sorted(entries.items())))
+    return dict(sorted(current.items()))
 
 
 def _last_period(
     desk: Desk, read: Sequence[tuple[Received, ReadFile | Refusal]]
 ) -> dict[tuple[str, str], int]:
-    """Return what was told for the year before, the newest last."""
+    """Return what was told for the year before."""
     before = str(int(desk.programme.period) - 1)
     past = [
         Returned(entry, desk.judge(one))
@@ -208,10 +225,8 @@ def _last_period(
         if isinstance(one, ReadFile) and one.period == before
     ]
     return {
-        (figure.commune_code, figure.field_id): figure.value
-        for returned in sorted(past, key=lambda one: (one.day, one.received.number))
-        if isinstance(returned.result, Reviewed)
-        for figure in returned.result.figures
+        (commune, field_id): one.figure.value
+        for (_, commune, field_id), one in _newest(past).items()
     }
 
 

@@ -74,7 +74,7 @@ def reaches_up(layout: Layout, row: int, anchors: list[int]) -> bool:
     Such titles stand to the right of the column of communes, are text, and are no line of a
     letterhead; a title over the whole table is not one of them.
     """
-    if row < 0:
+    if row < 0 or is_numbering(layout, row) or is_unit_row(layout, row):
         return False
     seen_at = layout.covers(row)
     starts = {layout.merges.get((row, column), (row, column))[1] for column in seen_at}
@@ -101,8 +101,8 @@ def _tells_no_group(text: str) -> bool:
 def reaches_down(layout: Layout, row: int, top: int, anchors: list[int]) -> bool:
     """Tell whether the row below a header belongs to it: titles under titles of groups.
 
-    Nothing stands under the column of communes, all is text, and above each there is a title
-    that reaches over several columns, or none.
+    Nothing stands under the column of communes, all is text, and above one at least there is a
+    title that reaches over several columns, or none: others may be groups of a single column.
     """
     if row >= layout.height or is_numbering(layout, row) or is_unit_row(layout, row):
         return False
@@ -115,7 +115,7 @@ def reaches_down(layout: Layout, row: int, top: int, anchors: list[int]) -> bool
         return False
     if is_letterhead(layout.line(row)) or max(filled) < min(anchors):
         return False
-    return all(_under_group(layout, row - 1, top, column) for column in filled)
+    return any(_under_group(layout, row - 1, top, column) for column in filled)
 
 
 def _under_group(layout: Layout, above: int, top: int, column: int) -> bool:

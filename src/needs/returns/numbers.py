@@ -82,7 +82,7 @@ def _from_cell(value: float, kind: NumberKind, *, percent_format: bool) -> Outco
         return Wrong("not_a_number")
     amount = Decimal(repr(value))
     if not 0 <= amount < LARGEST:
-        return Wrong("negative" if amount < 0 else "too_large")
+        return Wrong("negative" if amount < 0 else "number_too_large")
     if kind == "rate":
         return Taken(_plain(amount)) if percent_format else _rate((amount,))
     if percent_format:
@@ -178,7 +178,7 @@ def _taken(meant: tuple[Decimal, ...], kind: NumberKind) -> Outcome:
     if not meant:
         return Wrong("grouping")
     if max(meant) >= LARGEST:
-        return Wrong("too_large")
+        return Wrong("number_too_large")
     if len(meant) > 1:
         return Unclear(tuple(map(_plain, meant)))
     if kind in _WHOLE and meant[0] % 1:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
+from needs.forms import LIST_SHEET
 from needs.forms.identity import IDENTITY_SHEET
 from needs.places import NameResolver
 from needs.programmes import Programme
@@ -60,7 +61,7 @@ def read_file(
     -------
     ReadFile
         Accepted, quarantined and ignored rows are together all rows of all sheets, each once;
-        values are those of accepted rows.
+        values are those of rows that are not ignored, as far as they could be read.
     """
     asked = Asked(form, district_code, period, date)
     return _FileReader(book, programme, resolver, answers, asked).read()
@@ -126,7 +127,7 @@ class _FileReader:
         layout = Layout(sheet)
         for row in range(layout.height):
             self.rows.append(Row(self.book.name, sheet.name, row, "ignored", "hidden_sheet"))
-        own_list = stated.identity is not None and sheet.name not in stated.blocks
+        own_list = stated.identity is not None and sheet.name == LIST_SHEET
         expected = own_list or sheet.name == IDENTITY_SHEET
         if not expected and any(map(layout.filled, range(layout.height))):
             self.findings.warn(self.findings.place(sheet.name), "hidden_sheet")

@@ -124,11 +124,22 @@ class Question:
 
 @dataclass(frozen=True)
 class TotalRow:
-    """A total or subtotal row of a sheet: its figures, and the rows (from 0) that it stands for."""
+    """A total or subtotal row of a sheet.
+
+    Attributes
+    ----------
+    values
+        Its figures by field.
+    over
+        The rows (from 0) that it stands for.
+    columns
+        In which column (from 0) the figure of a field stands.
+    """
 
     place: Place
     values: dict[str, float]
     over: tuple[int, ...]
+    columns: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -95,7 +95,7 @@ def told_ledger(returns: Returns) -> pd.DataFrame:
             {
                 "commune_code": entry.commune_code,
                 "category": entry.text("ledger.category"),
-                "donor_id": slug(entry.text("ledger.donor")),
+                "donor_id": slug(entry.text("ledger.donor"), keep_prefix=True),
                 "donor": entry.text("ledger.donor"),
                 "period": entry.text("ledger.period"),
                 "children": entry.values["ledger.children"],
@@ -119,7 +119,13 @@ def told_donors(returns: Returns) -> pd.DataFrame:
             for name in _DONOR_ANSWERS
             if f"donors.{name}" in entry.values
         }
-        rows.append({"donor_id": slug(entry.text("donors.donor")), **row, "basis": "returned"})
+        rows.append(
+            {
+                "donor_id": slug(entry.text("donors.donor"), keep_prefix=True),
+                **row,
+                "basis": "returned",
+            }
+        )
     return pd.DataFrame(rows, columns=["donor_id", *_DONOR_ANSWERS, "basis"], dtype="str")
 
 

@@ -11,12 +11,16 @@ from needs.returns.header import Tables, find_tables, outside
 from needs.returns.layout import Layout, count_numbers
 from needs.returns.stated import Stated, donor_titles
 from needs.returns.vocabulary import vocabulary
+from needs.wording import LANGUAGES, say
 
 #: All communes of the country fit several times; more is a mistake, or meant to do harm.
 MOST = {"rows": 20_000, "cells": 200_000, "tables": 200, "columns": 300}
 
 # Sheets of our own forms that hold words for the reader, not answers.
 _EXPLAINING = (INSTRUCTION_SHEET, LIST_SHEET)
+
+#: The list of faults at the front of a marked copy that was mended and sent back.
+FAULT_SHEETS = frozenset(say("Lỗi cần sửa", lang=lang) for lang in LANGUAGES)
 
 # A commune and a figure; who gave what to whom.
 _LEAST_COLUMNS: dict[FormKind, int] = {"district": 2, "support": 3, "donors": 3}
@@ -65,6 +69,9 @@ def stray_figures(layout: Layout, tables: Tables, stated: Stated) -> set[int]:
 
 
 def _explains(layout: Layout, stated: Stated) -> bool:
+    """Tell whether a sheet is ours and holds words only: a guide, a list, a list of faults."""
+    if layout.sheet.name in FAULT_SHEETS and layout.keys(0):
+        return True
     return stated.identity is not None and layout.sheet.name in _EXPLAINING
 
 

@@ -113,14 +113,18 @@ class TableReader:
     def _keep(
         self, row: int, entry: str, answers: list[Answer], settled: Settled, problem: str
     ) -> None:
-        """Enter a row with its values, or let it wait."""
+        """Enter a row with the values that could be read, even if it waits.
+
+        Those of a row that waits are not used, but compared: with the same commune told
+        elsewhere, with totals, with one another.
+        """
         if settled.padded:
             self._padded.append(row)
         problem = self._problem or problem
-        if problem:
-            self._row(row, "quarantined", problem, settled.commune_code)
+        self._row(row, "quarantined" if problem else "accepted", problem, settled.commune_code)
+        comparable = self.columns.form == "district" and not (self._problem or settled.problem)
+        if problem and not comparable:
             return
-        self._row(row, "accepted", "", settled.commune_code)
         self._read.values += [
             ReturnedValue(
                 entry,
@@ -161,7 +165,9 @@ class TableReader:
             self._row(line.row, "ignored", line.kind)
             compared = tuple(row for row in told if row not in ignored)
             if figures and compared:
-                self._read.totals.append(TotalRow(self._place(line.row), figures, compared))
+                place = self._place(line.row)
+                columns = {one.field.id: one.column.index for one in self.rows.meanings.fields}
+                self._read.totals.append(TotalRow(place, figures, compared, columns))
 
     def _total_figures(self, line: Line) -> dict[str, float]:
         # The totals of our own forms are formulas, as stale as the program that filled them in.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from dataclasses import replace
 
 from needs.returns.compared import Compared
 from needs.returns.figures import RowKey, row_key
@@ -49,4 +50,5 @@ def _fault(
     label = compared.labels[field_id]
     values = {"field": label.vi, "field_en": label.en, "found": f"{stated:.15g}", **words}
     severity: Severity = "warning" if code == "total_alone" else "error"
-    return ReturnFault(total.place, code, severity, tuple(sorted(values.items())))
+    place = replace(total.place, column=total.columns.get(field_id, -1))
+    return ReturnFault(place, code, severity, tuple(sorted(values.items())))

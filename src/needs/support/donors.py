@@ -50,8 +50,8 @@ def read_donors(
     districts
         From `Gazetteer.districts`.
     more
-        Donors of received donor forms, in the same columns, all text: added to those of the
-        file.
+        Donors of received donor forms, in the same columns, all text: they stand in place of those
+        of the file with the same id.
 
     Returns
     -------
@@ -64,7 +64,11 @@ def read_donors(
         With every cell that cannot be used; a donor has money, goods in stock, or both.
     """
     on_file = read_reference(root / programme.inputs.donors, columns=_COLUMNS)
-    donors = on_file if more is None else pd.concat([on_file, more], ignore_index=True)
+    if more is None:
+        donors = on_file
+    else:
+        older = on_file.donor_id.isin(more.donor_id)
+        donors = pd.concat([on_file[~older], more], ignore_index=True)
     faults = FaultCollector(programme.inputs.donors)
     present(donors, ["donor_id", "donor", "donor_type", "basis"], faults)
     unique(donors, ["donor_id"], faults)

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from needs.returns.records import ReturnFault
 from needs.returns.words import checks, files, reading
 from needs.returns.words.fault_words import FaultWords, Words
 
 
-def _in_a_file() -> dict[str, Words]:
-    """The words of everything that is found once a file is open; a code has one meaning."""
-    twice = sorted(reading.WORDS.keys() & checks.WORDS.keys())
-    if twice:
-        raise RuntimeError(f"codes with two meanings: {twice}")
-    return {**reading.WORDS, **checks.WORDS}
+def _all_words() -> dict[str, Words]:
+    """Return the words of every code; a code has one meaning."""
+    words: dict[str, Words] = {}
+    for module in (files, reading, checks):
+        twice = sorted(words.keys() & module.WORDS.keys())
+        if twice:
+            raise RuntimeError(f"{module.__name__}: codes that have a meaning already: {twice}")
+        words |= module.WORDS
+    return words
 
 
-#: By what is told of: the file as a whole (refusals, notes), or what stands in it.
-OF_FILES: dict[str, Words] = files.WORDS
-IN_FILES: dict[str, Words] = _in_a_file()
+WORDS: dict[str, Words] = _all_words()
 
 
 class Told(Protocol):
@@ -42,8 +42,6 @@ def words_of(told: Told, lang: str) -> FaultWords:
     LookupError
         If the code has no words: a mistake in the program, not in the file.
     """
-    whole = not (isinstance(told, ReturnFault) and told.place.sheet)
-    for words in (OF_FILES, IN_FILES) if whole else (IN_FILES,):
-        if told.code in words:
-            return words[told.code](dict(told.values), lang)
-    raise LookupError(f"no words for the code of a fault: {told.code!r}")
+    if told.code not in WORDS:
+        raise LookupError(f"no words for the code of a fault: {told.code!r}")
+    return WORDS[told.code](dict(told.values), lang)

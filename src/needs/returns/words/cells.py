@@ -66,7 +66,7 @@ WORDS: dict[str, Words] = {
     "not_whole": lambda v, lang: FaultWords(
         _found(v, lang), _whole(lang), say("ghi số trẻ hoặc số đồng, không có phần lẻ", lang=lang)
     ),
-    "too_large": lambda v, lang: FaultWords(
+    "number_too_large": lambda v, lang: FaultWords(
         _found(v, lang),
         say("một số dưới 1.000.000.000.000.000", lang=lang),
         say("kiểm tra số chữ số đã gõ", lang=lang),
