@@ -18,10 +18,11 @@ import numpy as np
 import pandas as pd
 
 from needs.assessment.listed import list_communes
-from needs.assessment.need_chain import assessed_period, need_of
+from needs.assessment.need_chain import need_of
 from needs.need import cost, delivered_price, quantity
 from needs.places import without_prefix
 from needs.programmes import Programme, data_root, list_programmes, load_programme
+from needs.returns import Returns, told
 
 SOURCE = "số liệu minh họa (tools/make_illustrative.py)"
 
@@ -55,7 +56,7 @@ def support(programme: Programme, need: pd.DataFrame, rng: np.random.Generator) 
                     "category": cell.category,
                     "donor_id": f"minh-hoa-s{number + 1}-{cell.category.replace('_', '-')}",
                     "donor": f"Nguồn hỗ trợ minh họa {number + 1}",
-                    "period": assessed_period(programme),
+                    "period": programme.period,
                     "children": children,
                     "units": int(np.ceil(units.iloc[0])),
                     "amount_vnd": int(cost(units, delivered_price(category).value).iloc[0]),
@@ -115,7 +116,7 @@ def render(programme_id: str, root: Path) -> dict[Path, str]:
     """Return the files of one programme as text."""
     programme = load_programme(programme_id, root)
     listed = list_communes(programme, root)
-    need = need_of(programme, listed)
+    need = need_of(programme, listed, told(Returns(), programme))
     rng = np.random.default_rng(zlib.crc32(programme_id.encode()))
     frames = {
         programme.inputs.support_ledger: support(programme, need, rng),

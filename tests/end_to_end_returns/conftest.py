@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import os
+import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell import Cell
+from typer.testing import CliRunner
 
-from needs.assessment.check_returns import CheckedFile, check_files
+from needs.assessment.check_returns import CheckedFile, check_and_write, check_files
 from needs.assessment.desks import Desks
+from needs.cli import app
 from needs.places import load_gazetteer
 from needs.programmes import load_programme
 from needs.returns import Desk, Reviewed
@@ -93,3 +99,42 @@ def looked(corpus_paths, data) -> dict[str, Looked]:
         paths = [corpus_paths[name] for name in names]
         found |= dict(zip(names, look(paths, desks_of(programme, data)), strict=True))
     return found
+
+
+@pytest.fixture(scope="session")
+def looked_again(corpus_paths, data, tmp_path_factory) -> dict[str, Looked]:
+    """Name → what became of it once its questions were answered."""
+    folder = tmp_path_factory.mktemp("answered")
+    copy = Path(shutil.copytree(data, folder / "data"))
+    found: dict[str, Looked] = {}
+    for programme in sorted({entry.programme for entry in CORPUS if entry.answers}):
+        entries = [entry for entry in CORPUS if entry.answers and entry.programme == programme]
+        paths = [corpus_paths[entry.name] for entry in entries]
+        check_and_write(paths, Desks(copy, programme), folder / programme, lang="vi")
+        questions = folder / programme / "cau-hoi.xlsx"
+        answer(questions, entries)
+        told = CliRunner().invoke(
+            app, ["answer", programme, str(questions), "--data", str(copy), "--by", "Lan"]
+        )
+        assert told.exit_code == 0, told.output
+        again = look(paths, Desks(copy, programme))
+        found |= dict(zip((entry.name for entry in entries), again, strict=True))
+    return found
+
+
+def answer(questions: Path, entries: list[Awkward]) -> None:
+    """Fill the yellow cells in; every answer of the entries has to find its question."""
+    answers = {(entry.name, asked): said for entry in entries for asked, said in entry.answers.items()}
+    book = load_workbook(questions)
+    for row in _asked(book):
+        file, _, _ = str(row[1].value).partition("\n")
+        row[6].value = answers.pop((file, row[2].value), None)
+    assert not answers, "asked by none of the files"
+    book.save(questions)
+
+
+def _asked(book: Workbook) -> Iterator[tuple[Cell, ...]]:
+    """The rows of questions: number, place, what was written … yellow cell."""
+    for sheet in book.worksheets:
+        if sheet.sheet_state == "visible":
+            yield from (row for row in sheet.iter_rows(min_row=5) if row[0].value)

@@ -253,13 +253,16 @@ def column_named_as_another(draft: Draft, rng: Random) -> None:
         line.slots[one].value = line.slots[other].value
     _forget_column(page, one)
     _forget_column(page, other)
+    page.settled = True  # Without one of the two columns, the other would be right again.
     draft.hurts_page(page)
 
 
 def column_without_title(draft: Draft, rng: Random) -> None:
     page = a_page(draft, rng)
     column = page.column(rng.choice(page.fields))
-    if _retitle(page, column, None):
+    rows = page.of_kind("data", "total")
+    told = any(line.slots[column].value is not None for line in rows)
+    if _retitle(page, column, None) and told:
         # What stood under a title over several columns may now be taken for another of them.
         for line in page.data:
             for slot in line.figures():
@@ -342,12 +345,13 @@ def merged_box(draft: Draft, rng: Random) -> None:
         if not keep:
             slot.value = None
             slot.about = None
-    covered[0].means = None
+    if top < bottom or len([role for role in page.roles[left : right + 1] if "." in role]) > 1:
+        covered[0].means = None
     draft.hurts(*lines)
-    # Rows may be moved into the range later.
-    draft.hurts_page(page)
+    page.settled = True  # Rows moved in and out of the range would change what it covers.
     names = {"name", "code"} & set(page.roles)
-    lost = names & set(page.roles[left : right + 1])
+    # In one row, a name that reaches over the next column stays what it is.
+    lost = names & set(page.roles[left + (top == bottom) : right + 1])
     for line in lines if lost else ():
         # A row that has its own name or code besides is still known by it, the first of them.
         if line is not lines[0] or lost == names:

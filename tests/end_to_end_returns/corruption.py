@@ -159,7 +159,7 @@ def shifted(draft: Draft, rng: Random) -> None:
             cell.flags.clear()
             cell.value, cell.means = before if before else (None, None)
             told = cell.value is not None and cell.value not in NOTHING
-        cell.about = (line.commune, field) if told else None
+            cell.about = (line.commune, field) if told else None
         draft.hurts(line)
 
 
@@ -217,7 +217,7 @@ def spelling(draft: Draft, rng: Random) -> None:
     for page, line in some(draft, rng, 10):
         if "name" in page.roles:
             name = page.cell(line, "name")
-            if isinstance(name.value, str):
+            if isinstance(name.value, str) and normalise(name.value) in names_known():
                 name.value = rng.choice(SPELLINGS)(name.value)
 
 

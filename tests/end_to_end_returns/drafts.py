@@ -75,7 +75,19 @@ class Line:
 
 @dataclass(eq=False)
 class Page:
-    """One sheet. `roles`: what each column holds: stt, code, name, zone, note, or a field id."""
+    """One sheet.
+
+    Attributes
+    ----------
+    roles
+        What each column holds: stt, code, name, zone, note, or a field id.
+    merged
+        First and last cell of merged ranges.
+    answers
+        Whether it is a table of communes.
+    settled
+        Whether nothing more may be done to it.
+    """
 
     name: str
     lines: list[Line]
@@ -83,6 +95,7 @@ class Page:
     merged: list[tuple[Slot, Slot]] = field(default_factory=list)
     hidden: bool = False
     answers: bool = True
+    settled: bool = False
 
     def of_kind(self, *kinds: str) -> list[Line]:
         return [line for line in self.lines if line.kind in kinds]
@@ -155,8 +168,8 @@ class Draft:
 
     @property
     def tables(self) -> list[Page]:
-        """The pages with figures of communes."""
-        return [page for page in self.pages if page.answers and page.data]
+        """The pages with figures of communes, to which something may still be done."""
+        return [one for one in self.pages if one.answers and one.data and not one.settled]
 
     def hurts(self, *lines: Line) -> None:
         self.clean = False

@@ -79,3 +79,9 @@ def test_every_file_is_accounted_for_as_an_officer_would(entry, looked):
     if not possible(entry):
         pytest.skip("Windows cannot have such a file")
     compare(looked[entry.name], entry.expected)
+
+
+@pytest.mark.parametrize("entry", [entry for entry in CORPUS if entry.answers], ids=ids)
+def test_answers_are_remembered_and_the_rows_used(entry, looked_again):
+    """Asked, answered in the workbook of questions, told by `needs answer`, read again."""
+    compare(looked_again[entry.name], entry.answered)

@@ -92,7 +92,7 @@ FAULTS = {
         "beneficiaries.area_zones",
         "IV",
     ),
-    "repeated id": ('id = "nutrition"', 'id = "health"', "categories", "health"),
+    "repeated id": ('id = "play"', 'id = "health"', "categories", "health"),
     "code that lost its zero": (
         'province_code = "04"',
         'province_code = "4"',

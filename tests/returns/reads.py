@@ -24,7 +24,7 @@ class Line:
     """One row of a commune (or of a ledger): field → figure.
 
     `waits`: the reader found an error in it, and gives no values. `in_error`: it found one, but
-    gives the values that can be read.
+    gives the values that can be read. `table`: of several under one another.
     """
 
     code: str
@@ -32,6 +32,7 @@ class Line:
     edition: str = "2025"
     waits: str = ""
     in_error: str = ""
+    table: int = 0
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,7 @@ def made(
                     Place(FILE, name, number, table.column(field_id)),
                     line.code,
                     line.edition,
+                    line.table,
                 )
                 for field_id, value in line.figures.items()
                 if not line.waits

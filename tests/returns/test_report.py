@@ -14,7 +14,6 @@ from needs.returns.file_faults import Checked
 from needs.returns.records import Candidate, Place, Question, ReadFile, ReturnFault, Row
 from needs.returns.report import ReportWords, report_text
 from needs.returns.words import words_of
-from needs.returns.words.all import WORDS
 from needs.returns.words.files import NOTES, REFUSALS
 from needs.returns.words.reasons import ignored_words
 from needs.workbooks import Note, Refusal

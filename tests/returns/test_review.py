@@ -117,8 +117,18 @@ def test_residents_repeated_beside_every_category_are_nothing_wrong(judge):
 
 def test_two_tables_under_one_another_may_repeat_the_residents(judge):
     people = {"children.population": 900}
-    lines = [Line(LY_BON, people | clothing(40)), Line(LY_BON, people | {"health.eligible": 45})]
+    health = {"health.eligible": 45}
+    lines = [Line(LY_BON, people | clothing(40)), Line(LY_BON, people | health, table=1)]
     assert judge({"Biểu": Table(lines)}).read.faults == ()
+
+
+@pytest.mark.parametrize("other", [{"health.eligible": 45}, {"children.population": 900}])
+def test_two_rows_of_one_table_that_answer_different_questions_are_a_commune_twice(judge, other):
+    """Filled in here and there: the second may be that of a commune whose name was not entered."""
+    lines = [Line(LY_BON, {"children.population": 900} | clothing(40)), Line(LY_BON, other)]
+    found = judge({"Biểu": Table(lines)})
+    assert codes(found.read.faults) == {"commune_twice"}
+    assert found.figures == ()
 
 
 def test_residents_that_differ_between_tables_keep_both_rows_out(judge):

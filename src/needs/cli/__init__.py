@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from needs import __version__
-from needs.cli import programme, returns
+from needs.cli.programme import add_to as add_programme_commands
+from needs.cli.returns import add_to as add_returns_commands
 
 app = typer.Typer(
     help="Lập kế hoạch hỗ trợ trẻ em các xã đặc biệt khó khăn / planning kit for children of the "
@@ -38,5 +39,5 @@ def main(
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
-programme.add_to(app)
-returns.add_to(app)
+add_programme_commands(app)
+add_returns_commands(app)

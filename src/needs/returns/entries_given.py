@@ -102,7 +102,8 @@ def entry_faults(
                 into = successors.name(edition, entry.commune_code)
                 faults.append(_fault(entry, "entries_of_one_commune", others=others, into=into))
             else:
-                faults.append(_fault(entry, "entry_twice", others=others))
+                code = "donor_twice" if entry.form == "donors" else "entry_twice"
+                faults.append(_fault(entry, code, others=others))
     for entry in kept:
         children = entry.values.get("ledger.children")
         population = compared.population.get(entry.commune_code)
@@ -111,6 +112,7 @@ def entry_faults(
                 _fault(
                     entry,
                     "more_children_than_people",
+                    "ledger.children",
                     found=str(children),
                     population=str(population),
                 )
@@ -125,5 +127,7 @@ def _gives(entry: Entry) -> bool:
     return all(goods) or ("donors.budget_vnd" in entry.values and not any(goods))
 
 
-def _fault(entry: Entry, code: str, **words: str) -> ReturnFault:
-    return ReturnFault(entry.place, code, "error", tuple(sorted(words.items())))
+def _fault(entry: Entry, code: str, of: str = "", **words: str) -> ReturnFault:
+    """Blame the answer to a field, or the whole row."""
+    place = dataclasses.replace(entry.place, column=entry.columns.get(of, -1))
+    return ReturnFault(place, code, "error", tuple(sorted(words.items())))

@@ -162,28 +162,29 @@ def _title_rows(layout: Layout, top: int, after: int) -> set[int]:
 
 
 def _headers(layout: Layout, anchors: frozenset[str], least: int) -> Iterator[_Header]:
-    row = 0
+    row = after = 0
     while row < layout.height:
         found = [column for column, words in layout.keys(row).items() if words in anchors]
         # «Đơn vị: …» is a line of a letterhead, not the title of a column; a row with figures is
         # no header («Địa phương» may be who gave).
         found = [n for n in found if not text_of(layout.raw(row, n)).endswith(":")]
         if found and not count_numbers(layout, row):
-            header = _around(layout, row, found)
+            header = _around(layout, row, found, after)
             if sum(bool(path) for path in header.paths) >= least:
                 yield header
                 row = header.bottom
+                after = row + 1
         row += 1
 
 
-def _around(layout: Layout, row: int, anchors: list[int]) -> _Header:
-    """Return the header that an anchor belongs to."""
+def _around(layout: Layout, row: int, anchors: list[int], after: int) -> _Header:
+    """Return the header that an anchor belongs to; `after`: where the one before has ended."""
     top = bottom = row
     for column in layout.filled(row):
         _, _, last, _ = layout.merges.get((row, column), (row, column, row, column))
         if last - row < _TALLEST:
             bottom = max(bottom, last)
-    while bottom - top + 1 < _TALLEST and reaches_up(layout, top - 1, anchors):
+    while top > after and bottom - top + 1 < _TALLEST and reaches_up(layout, top - 1, anchors):
         top -= 1
     while bottom - top + 1 < _TALLEST and reaches_down(layout, bottom + 1, top, anchors):
         bottom += 1

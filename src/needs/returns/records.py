@@ -74,7 +74,8 @@ class ReturnedValue:
 
     `entry` tells the entries of a ledger or donor form apart («sheet!row»); it is «edition:code»
     of the commune in a district's return. `edition` is that of the map in which the commune code
-    stands: a return may name communes of before the merger.
+    stands: a return may name communes of before the merger. `table` is the row in which
+    the header of its table begins: several may stand on one sheet.
     """
 
     entry: str
@@ -83,6 +84,7 @@ class ReturnedValue:
     place: Place
     commune_code: str = ""
     edition: str = ""
+    table: int = 0
 
 
 @dataclass(frozen=True)

@@ -168,13 +168,13 @@ def return_tables(
     communes
         Every commune of the province: commune_code, commune, district_code, district.
     """
-    place = communes.set_index("commune_code")[["commune", "district_code", "district"]]
+    place = communes[["commune_code", "commune", "district_code", "district"]]
     figures = pd.DataFrame(
         [row for returned in returns.files for row in _figure_rows(returned, returns, programme)],
-        columns=[c for c in TABLES["returns"].columns if c not in place.columns],
+        columns=[c for c in TABLES["returns"].columns if c not in place.columns[1:]],
     )
     return {
-        "returns": figures.merge(place, left_on="commune_code", right_index=True),
+        "returns": figures.merge(place, on="commune_code", validate="many_to_one"),
         "return_rows": pd.DataFrame(
             [row for returned in returns.files for row in _row_rows(returned)],
             columns=list(TABLES["return_rows"].columns),

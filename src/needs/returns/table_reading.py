@@ -133,6 +133,7 @@ class TableReader:
                 answer.place,
                 settled.commune_code,
                 settled.edition,
+                self.rows.table.top,
             )
             for answer in answers
         ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
 
 from needs.returns.figures import RowKey, by_cell, once_a_row, row_key, where
 from needs.returns.former import Successors
@@ -28,18 +27,16 @@ def told_once(
     once, also, faults
         The values to use; the other cells in which the same stands; the errors.
     """
-    grouped = by_cell(sorted(values, key=lambda value: value.place))
-    fields_in: dict[RowKey, set[str]] = defaultdict(set)
-    for (_, _, field_id), same in grouped.items():
-        for value in same:
-            fields_in[row_key(value.place)].add(field_id)
+    ordered = sorted(values, key=lambda value: value.place)
+    grouped = by_cell(ordered)
+    repeated = _repeated(ordered)
     once: list[ReturnedValue] = []
     also: dict[Place, tuple[Place, ...]] = {}
     faults: list[ReturnFault] = []
     for _, same in sorted(grouped.items()):
         wrong = [
             *_under_two_names(same, grouped, successors),
-            *(_repeated(same, fields_in) or _differing(same)),
+            *(_twice(same, repeated) or _differing(same)),
         ]
         faults += wrong
         if not wrong:
@@ -63,28 +60,35 @@ def _under_two_names(
                     yield _fault(blamed, "commune_under_two_names", words)
 
 
-def _repeated(
-    same: Sequence[ReturnedValue], fields_in: Mapping[RowKey, set[str]]
+def _repeated(values: Iterable[ReturnedValue]) -> dict[RowKey, list[str]]:
+    """Return the rows whose commune stands in another row of their table, and these others.
+
+    Whatever they tell: a row may have been copied for the next commune, and its name left.
+    """
+    of_table: dict[tuple[str, int, str, str], dict[RowKey, str]] = defaultdict(dict)
+    for value in values:
+        commune = (value.place.sheet, value.table, value.edition, value.commune_code)
+        of_table[commune][row_key(value.place)] = _row(value)
+    return {
+        row: [name for other, name in rows.items() if other != row]
+        for rows in of_table.values()
+        for row in rows
+        if len(rows) > 1
+    }
+
+
+def _twice(
+    same: Sequence[ReturnedValue], repeated: Mapping[RowKey, Sequence[str]]
 ) -> list[ReturnFault]:
-    """A commune in two rows of one table."""
-    if not any(_same_table(one, other, fields_in) for one, other in combinations(same, 2)):
+    """A commune in two rows of one table; then the others that tell the same wait, too."""
+    others = [name for value in same for name in repeated.get(row_key(value.place), ())]
+    if not others:
         return []
+    rows = list(dict.fromkeys([*map(_row, same), *others]))
     return [
-        _fault(
-            value,
-            "commune_twice",
-            {"others": ", ".join(_row(other) for other in same if other is not value)},
-        )
+        _fault(value, "commune_twice", {"others": ", ".join(r for r in rows if r != _row(value))})
         for value in same
     ]
-
-
-def _same_table(
-    one: ReturnedValue, other: ReturnedValue, fields_in: Mapping[RowKey, set[str]]
-) -> bool:
-    """Tell whether two rows are of one table: one answers nothing but what the other does."""
-    first, second = fields_in[row_key(one.place)], fields_in[row_key(other.place)]
-    return one.place.sheet == other.place.sheet and (first <= second or second <= first)
 
 
 def _differing(same: Sequence[ReturnedValue]) -> Iterator[ReturnFault]:

@@ -4,13 +4,15 @@ Such letters are proper Unicode and mean something else. Whether a book is writt
 for the whole book, by its words: in an old encoding most of them are no Vietnamese syllables as
 they stand, and become syllables when decoded. Text that consists of Vietnamese letters
 throughout is never touched, and a book that is Unicode in part is refused: its words can be read
-in two ways, and a wrong name might be somebody else's.
+in two ways, and a wrong name might be somebody else's. Refused as well is a book whose Unicode
+bytes somebody's program took for western letters («Báº£o Láº¡c»): no font shows it rightly.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -65,7 +67,7 @@ def with_legacy_text(sheets: Iterable[Sheet]) -> tuple[tuple[Sheet, ...], tuple[
     Raises
     ------
     Refused
-        `encoding`, if the book is part Unicode, part an old encoding.
+        `encoding`, if the book is part Unicode, part an old encoding, or garbled.
     """
     sheets = tuple(sheets)
     texts = {
@@ -85,6 +87,9 @@ def with_legacy_text(sheets: Iterable[Sheet]) -> tuple[tuple[Sheet, ...], tuple[
 
 def _encoding_of(words: set[str]) -> LegacyEncoding | None:
     """Return the old encoding that the words of a book are written in; None for Unicode."""
+    garbled = sum(map(_is_garbled, words))
+    if garbled >= max(_LEAST_WORDS_OF_MIXTURE, _MANY * len(words)):
+        raise Refused("encoding", reason="unknown")
     weighed = [(_weigh(words, encoding), encoding) for encoding in LEGACY_ENCODINGS]
     evidence, encoding = max(weighed, key=lambda pair: pair[0].gained)
     enough = evidence.foreign and evidence.gained >= _LEAST_WORDS
@@ -110,6 +115,14 @@ def _weigh(words: set[str], encoding: LegacyEncoding) -> _Evidence:
 def _readable(word: str, encoding: LegacyEncoding) -> bool:
     letters = (letter for letter in western(word) if not letter.isascii())
     return encoding.letters.issuperset(letters) and is_syllable(encoding.decode(word))
+
+
+def _is_garbled(word: str) -> bool:
+    """Tell whether the letters of a word, taken as bytes, are a syllable in UTF-8."""
+    for page in ("cp1252", "latin-1"):
+        with suppress(UnicodeError):
+            return is_syllable(word.encode(page).decode("utf-8"))
+    return False
 
 
 def _is_vietnamese(word: str) -> bool:

@@ -226,7 +226,7 @@ FILES = (
                 "not_a_number": 3,
                 "grouping": 1,
                 "error_value": 1,
-                "too_large": 1,
+                "number_too_large": 1,
             },
             ignored=_IGNORED,
             faults=[
@@ -236,7 +236,7 @@ FILES = (
                 *error("not_a_number", "Biểu!B5", "Biểu!B6", "Biểu!B10"),
                 *error("grouping", "Biểu!B7"),
                 *error("error_value", "Biểu!B8"),
-                *error("too_large", "Biểu!B9"),
+                *error("number_too_large", "Biểu!B9"),
                 *warning("formula", "Biểu!B8"),
             ],
         ),

@@ -258,7 +258,7 @@ FILES = (
                 "donor_gives_nothing": 2,
                 "district_unknown": 1,
                 "name_unknown": 1,
-                "entry_twice": 2,
+                "donor_twice": 2,
             },
             ignored={**_DONOR_ROWS, "empty_form_row": 92},
             faults=[
@@ -266,7 +266,7 @@ FILES = (
                 *error("donor_gives_nothing", f"{_DONORS}!8", f"{_DONORS}!12"),
                 *error("district_unknown", f"{_DONORS}!H10"),
                 *error("name_unknown", f"{_DONORS}!I11"),
-                *error("entry_twice", f"{_DONORS}!13", f"{_DONORS}!14"),
+                *error("donor_twice", f"{_DONORS}!13", f"{_DONORS}!14"),
             ],
             asked=[("name", "Xã Lý Quôc")],
         ),

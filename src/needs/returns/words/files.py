@@ -64,7 +64,7 @@ def _too_large(v: Values, lang: str) -> FaultWords:
 
 def _empty(_: Values, lang: str) -> FaultWords:
     return FaultWords(
-        say("tệp rỗng (0 byte)", lang=lang),
+        say("tệp không có nội dung gì", lang=lang),
         _spreadsheet(lang),
         say("gửi lại tệp: lần gửi này có thể bị lỗi đường truyền", lang=lang),
     )

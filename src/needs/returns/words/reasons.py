@@ -18,6 +18,6 @@ def ignored_words(reason: str, lang: str) -> str:
         "total": say("dòng tổng cộng", lang=lang),
         "footnote": say("ghi chú, chữ ký", lang=lang),
         "hidden_sheet": say("trang ẩn", lang=lang),
-        "empty_form_row": say("xã chưa điền", lang=lang),
+        "empty_form_row": say("dòng chưa điền", lang=lang),
         "answered_ignore": say("đã trả lời là bỏ qua", lang=lang),
     }[reason]
