@@ -8,6 +8,7 @@ from typing import Any
 from needs.assessment import Assessment
 from needs.briefing.html import Fragment, bullets, key_figures, paragraph
 from needs.briefing.measures import by_category, total
+from needs.briefing.returned import is_told, range_words
 from needs.briefing.words import category_name, illustrative_notice
 from needs.tables import rows_of
 from needs.wording import date_text, interval, number, percent, say
@@ -60,16 +61,19 @@ def headline_figures(assessment: Assessment, *, lang: str) -> Fragment:
         ),
     ]
     if not assessment.need.empty:
-        children = interval(
-            total(disadvantaged.children_low), total(disadvantaged.children_high), lang=lang
+        basis = range_words(
+            disadvantaged.children_basis.eq("returned").fillna(False),
+            total(disadvantaged.children_low),
+            total(disadvantaged.children_high),
+            lang=lang,
         )
         figures += [
             (
                 number(total(disadvantaged.children), lang=lang),
                 say(
-                    "trẻ em dưới 16 tuổi ở xã đặc biệt khó khăn, ước tính ({range})",
+                    "trẻ em dưới 16 tuổi ở xã đặc biệt khó khăn, {basis}",
                     lang=lang,
-                    range=children,
+                    basis=basis,
                 ),
             ),
             (
@@ -94,17 +98,22 @@ def _in_millions(amount_vnd: Any, lang: str) -> str:
 
 def in_words(assessment: Assessment, *, lang: str) -> Fragment:
     """Say the main findings in a few sentences; nothing is said that is not in the tables."""
-    rows = by_category(assessment)
+    rows, need = by_category(assessment), assessment.need
     sentences = []
     for row in rows_of(rows):
         name = category_name(assessment.programme, row.Index, lang=lang)
         sentences.append(
             say(
-                "{name}: cần đạt {target} trẻ (ước tính {range}), đã hỗ trợ {covered}, còn thiếu "
+                "{name}: cần đạt {target} trẻ ({basis}), đã hỗ trợ {covered}, còn thiếu "
                 "{gap} trẻ; đề xuất phân bổ tới {reached} trẻ, còn {open} trẻ chưa có nguồn.",
                 lang=lang,
                 name=name,
-                range=interval(row.children_target_low, row.children_target_high, lang=lang),
+                basis=range_words(
+                    is_told(need[need.category == row.Index]),
+                    row.children_target_low,
+                    row.children_target_high,
+                    lang=lang,
+                ),
                 target=number(row.children_target, lang=lang),
                 covered=interval(row.covered_low, row.covered_high, lang=lang),
                 gap=interval(row.gap_low, row.gap_high, lang=lang),

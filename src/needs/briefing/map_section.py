@@ -62,7 +62,7 @@ def map_section(
         interactive_map(
             frame,
             **options,
-            tooltips={"children": say("Trẻ em dưới 16 tuổi (ước tính)", lang=lang)},
+            tooltips={"children": say("Trẻ em dưới 16 tuổi", lang=lang)},
         ),
         title=title,
         height_px=SCREEN_HEIGHT_PX,

@@ -2,17 +2,44 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pandas as pd
+
 from needs.assessment import Assessment
 from needs.briefing.cells import whole
 from needs.briefing.html import Fragment, data_table, paragraph, text
 from needs.briefing.words import category_name
-from needs.wording import say
+from needs.wording import interval, say
 
 
 def any_returned(assessment: Assessment) -> bool:
     """Tell whether any figure of the children rests on a return."""
     communes = assessment.communes.children_basis.eq("returned").any()
-    return bool(communes or assessment.need.sources.str.contains(" › ", regex=False).any())
+    return bool(communes or is_told(assessment.need).any())
+
+
+def range_words(told: pd.Series, low: Any, high: Any, *, lang: str) -> str:
+    """Say whether children were returned or estimated, with the range of what is not known.
+
+    Parameters
+    ----------
+    told
+        For each figure that the sum is made of: whether it was returned.
+    low, high
+        Ends of the sum (children).
+    """
+    if len(told) and told.all():
+        return say("theo báo cáo", lang=lang)
+    ends = interval(low, high, lang=lang)
+    if told.any():
+        return say("báo cáo và ước tính {range}", lang=lang, range=ends)
+    return say("ước tính {range}", lang=lang, range=ends)
+
+
+def is_told(need: pd.DataFrame) -> pd.Series:
+    """Tell of each row of the need whether its children rest on a return."""
+    return need.sources.str.contains(" › ", regex=False)
 
 
 def returned_table(assessment: Assessment, *, lang: str) -> Fragment:
@@ -26,7 +53,7 @@ def returned_table(assessment: Assessment, *, lang: str) -> Fragment:
                 year=year,
             )
         )
-    need = assessment.need.assign(told=assessment.need.sources.str.contains(" › ", regex=False))
+    need = assessment.need.assign(told=is_told(assessment.need))
     body = []
     for category in assessment.programme.categories:
         rows = need[need.category == category.id]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from needs.returns.header import Table
 from needs.returns.outcomes import Missing, Outcome, Taken, Unclear
 from needs.returns.phrases import is_blank, text_of
 from needs.returns.records import Candidate, Place, Question, Read
+from needs.wording import date_text
 from needs.workbooks import Cell, Value, address
 
 #: How many cells a summary names.
@@ -145,7 +147,10 @@ class CellReader:
         place, written = self._place(cell), text_of(value)
         if not isinstance(value, str):
             self._lost.add(cell[1])
-        meant = [str(candidate) for candidate in outcome.candidates]
+        meant = [
+            date_text(candidate) if isinstance(candidate, dt.date) else str(candidate)
+            for candidate in outcome.candidates
+        ]
         words = {"found": written, "title": meaning.column.title, "candidates": "; ".join(meant)}
         if meaning.field.kind == "date":
             return outcome, self.findings.error(place, "date_unclear", **words)

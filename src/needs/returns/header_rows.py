@@ -74,7 +74,7 @@ def reaches_up(layout: Layout, row: int, anchors: list[int]) -> bool:
     Such titles stand to the right of the column of communes, are text, and are no line of a
     letterhead; a title over the whole table is not one of them.
     """
-    if row < 0 or is_numbering(layout, row) or is_unit_row(layout, row):
+    if row < 0 or is_numbering(layout, row):
         return False
     seen_at = layout.covers(row)
     starts = {layout.merges.get((row, column), (row, column))[1] for column in seen_at}
@@ -94,8 +94,16 @@ def _tells_no_group(text: str) -> bool:
         is_unit_line(text)
         or is_letterhead(text)
         or text.endswith(":")
+        or _is_note(text)
         or begins(key(text), words["table_number_begins"])
     )
+
+
+def _is_note(text: str) -> bool:
+    """Tell whether a line is a note below the page before: «Ghi chú: …», «Nguồn: …», «(*) …»."""
+    head, colon, _ = text.partition(":")
+    notes = vocabulary().rows["footnote_begins"]
+    return (bool(colon) and key(head) in notes) or text.lstrip("( ").startswith("*")
 
 
 def reaches_down(layout: Layout, row: int, top: int, anchors: list[int]) -> bool:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 
 from needs.returns.words.fault_words import FaultWords, Words
-from needs.wording import date_text, say
+from needs.wording import say
 
 Values = Mapping[str, str]
 
@@ -137,7 +136,7 @@ WORDS: dict[str, Words] = {
         say(
             "viết đủ ngày, tháng, bốn chữ số của năm (có thể là {day})",
             lang=lang,
-            day=date_text(dt.date.fromisoformat(v["candidates"]), lang=lang),
+            day=v["candidates"],
         ),
     ),
     "not_a_year": lambda v, lang: FaultWords(
