@@ -80,6 +80,14 @@ dictionary: $(READY) ## từ điển cột data/README.md / data dictionary of e
 bench: $(READY) ## so thời gian với vòng lặp papermill + nbconvert / against the plain loop
 	$(BIN)/python tests/benchmarks/bench_run.py --programme $(PROGRAMME)
 
+.PHONY: bench-returns
+bench-returns: $(READY) ## 1.000 báo cáo: đọc và kiểm tra, bên cạnh pandas.read_excel / 1,000 returns
+	$(BIN)/python tests/benchmarks/bench_returns.py
+
+.PHONY: names
+names: $(READY) ## tên xã viết sai: nhận đúng, hỏi lại, nhận nhầm / misspelt names: precision, recall
+	$(BIN)/python tests/benchmarks/names_precision.py
+
 .PHONY: clean
 clean: ## xóa bộ nhớ đệm và mọi kết quả trong reports/ / caches and everything in reports/
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -65,9 +65,7 @@ def corpus_paths(tmp_path_factory) -> dict[str, Path]:
     """Name → file, of all that this system can have."""
     entries = [entry for entry in CORPUS if possible(entry)]
     folder = tmp_path_factory.mktemp("corpus")
-    return dict(
-        zip((entry.name for entry in entries), written(folder, entries), strict=True)
-    )
+    return dict(zip((entry.name for entry in entries), written(folder, entries), strict=True))
 
 
 def desks_of(programme: str, root: Path) -> Desks:
@@ -124,7 +122,9 @@ def looked_again(corpus_paths, data, tmp_path_factory) -> dict[str, Looked]:
 
 def answer(questions: Path, entries: list[Awkward]) -> None:
     """Fill the yellow cells in; every answer of the entries has to find its question."""
-    answers = {(entry.name, asked): said for entry in entries for asked, said in entry.answers.items()}
+    answers = {
+        (entry.name, asked): said for entry in entries for asked, said in entry.answers.items()
+    }
     book = load_workbook(questions)
     for row in _asked(book):
         file, _, _ = str(row[1].value).partition("\n")

@@ -372,7 +372,7 @@ def sheet_renamed(draft: Draft, rng: Random) -> None:
 
 def sheet_copied(draft: Draft, rng: Random) -> None:
     page = a_page(draft, rng)
-    again = _copied(page, f"{page.name} (2)")
+    again = _copied(page, f"{page.name[:26]} (2)")
     if rng.random() < 0.5:
         for line in rng.sample(again.data, min(2, len(again.data))):
             for slot in line.known()[:2]:
@@ -426,7 +426,7 @@ def _distinct_names(pages: Sequence[Page]) -> None:
     seen: set[str] = set()
     for page in pages:
         while page.name in seen:
-            page.name += "'"
+            page.name = f"{page.name[:29]}+"
         seen.add(page.name)
 
 

@@ -20,6 +20,7 @@ from .corrupted_tables import COLUMNS, ROWS, SHEETS
 from .corruption import CELLS, NAMES, Way
 from .drafts import Draft
 from .oracle import nothing_lost_and_nothing_wrong
+from .saved import BOOKS, ENCODINGS, csv
 from .valid_returns import Commune, foreign_table, own_form
 
 #: Programme → districts: of many communes and few, of today and of before 2025.
@@ -30,6 +31,10 @@ DISTRICTS = {
 PLACES = [(programme, name) for programme, names in DISTRICTS.items() for name in names]
 WAYS: dict[str, Way] = CELLS | NAMES | ROWS | COLUMNS | SHEETS
 
+#: Kind → endings that promise it.
+OWN = {"xlsx": (".xlsx", ".xlsm"), "xls": (".xls",), "ods": (".ods",)}
+ENDINGS = (".xlsx", ".xls", ".ods", ".XLS", ".csv", ".txt", ".doc")
+
 Make = Callable[[str, str, int, int], Draft]
 
 
@@ -37,7 +42,11 @@ Make = Callable[[str, str, int, int], Draft]
 def desk_of(data: Path) -> Callable[[str], Desk]:
     """The desk of a programme; a function, because a failing example prints its arguments."""
     desks = Desks(data)
-    return lambda programme: desks.desk(programme)
+
+    def desk(programme: str) -> Desk:
+        return desks.desk(programme)
+
+    return desk
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +72,11 @@ def make(data: Path, desk_of, tmp_path_factory) -> Make:
         return foreign_table(desk.programme, f"Huyện {district}", communes, rng, sheets=sheets)
 
     return form
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory) -> Path:
+    return tmp_path_factory.mktemp("spoilt")
 
 
 def communes_of(book: Book, desk: Desk) -> list[Commune]:
@@ -97,3 +111,49 @@ def test_a_spoilt_return_loses_nothing_and_tells_nothing_wrong(make, desk_of, va
     desk = desk_of(programme)
     judged = desk.judge(desk.read(draft.book()))
     nothing_lost_and_nothing_wrong(draft, judged)
+
+
+# -- saved as files ------------------------------------------------------------------------------
+
+#: What a kind of file cannot hold, or holds as something else.
+NOT_IN = {
+    "xlsx": set(),
+    "xls": {"formula", "percent"},
+    "ods": {"formula", "percent", "sheet_hidden"},
+    "csv": {"formula", "percent", "lost_thousands", "merged_box", *SHEETS},
+}
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(RETURNS, FEW_WAYS, SEEDS, st.sampled_from(sorted(BOOKS)), st.sampled_from(ENDINGS))
+def test_so_does_one_saved_as_a_workbook(make, desk_of, folder, valid, ways, seed, kind, ending):
+    """Under the name of another kind, too."""
+    (programme, district), figures, sheets = valid
+    ways = [way for way in ways if way not in NOT_IN[kind]]
+    draft = spoilt(make(programme, district, figures, sheets), ways, seed)
+    note(str(draft.done))
+    book = opened(folder / f"bao-cao{ending}", BOOKS[kind](draft))
+    assert book.kind == kind
+    assert ("extension" in [note.code for note in book.notes]) == (ending.lower() not in OWN[kind])
+    desk = desk_of(programme)
+    nothing_lost_and_nothing_wrong(draft, desk.judge(desk.read(book)))
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(RETURNS, FEW_WAYS, SEEDS, st.sampled_from(sorted(ENCODINGS)), st.sampled_from(",;\t|"))
+def test_so_does_one_saved_as_text(make, desk_of, folder, valid, ways, seed, encoding, delimiter):
+    (programme, district), figures, _ = valid
+    ways = [way for way in ways if way not in NOT_IN["csv"]]
+    draft = spoilt(make(programme, district, figures, 1), ways, seed)
+    note(str(draft.done))
+    book = opened(folder / "bao-cao.csv", csv(draft, delimiter, encoding))
+    draft.pages[0].name = book.sheets[0].name
+    desk = desk_of(programme)
+    nothing_lost_and_nothing_wrong(draft, desk.judge(desk.read(book)))
+
+
+def opened(path: Path, content: bytes) -> Book:
+    path.write_bytes(content)
+    book = read_book(path)
+    assert isinstance(book, Book), book
+    return book

@@ -74,10 +74,14 @@ class Target(Strict):
 
 
 class Category(Strict):
-    """One kind of support: who is eligible, how much each needs, what it costs."""
+    """One kind of support: who is eligible, how much each needs, what it costs.
+
+    `also_called` lists other words for it in tables that districts make themselves.
+    """
 
     id: Id
     name: Words
+    also_called: list[str] = Field(default_factory=list)
     unit: Words
     age_bands: list[Id] = Field(min_length=1)
     eligible_share: Share

@@ -190,9 +190,7 @@ class ColumnReader:
         if not samples:
             return
         around = " ".join([layout.sheet.name, *table_titles(table)])
-        candidates = self.asked.candidates(
-            " ".join(column.keys), key(around), block=block, scales=scales
-        )
+        candidates = self.asked.candidates(column.keys, key(around), block=block, scales=scales)
         likely = bool(candidates) and candidates[0].score >= LIKELY
         if not likely and not any(map(is_figure, values)):
             if column.path:

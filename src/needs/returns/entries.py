@@ -124,10 +124,12 @@ class CellReader:
         if cell in sheet.formulas:
             self._formulas[cell[1]].append(cell)
         covered = self._covered(cell)
-        if covered is not None or (value is not None and self._is_shared(cell)):
+        outcome = read_cell(value, meaning, percent_format=cell in sheet.percents)
+        # «Chưa báo cáo» over all the figures of a commune is an answer to each of them.
+        shared = not isinstance(outcome, Missing) and self._is_shared(cell)
+        if covered is not None or shared:
             found = text_of(value if covered is None else covered)
             return Missing(), self.findings.error(place, "merged_figure", found=found, **words)
-        outcome = read_cell(value, meaning, percent_format=cell in sheet.percents)
         if isinstance(outcome, (Taken, Missing)):
             self._remember_small(cell, value, meaning)
             if outcome.note:

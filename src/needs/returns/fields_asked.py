@@ -16,6 +16,8 @@ from needs.returns.vocabulary import Scale, vocabulary
 
 #: How much the name of the category weighs beside that of the column.
 _CATEGORY_WEIGHT = 0.3
+# … and how much its lowest title, which tells «hộ nghèo» from «hộ cận nghèo».
+_LEAF_WEIGHT = 0.4
 
 #: From this score on, a column of text may well be one of ours and is asked about.
 LIKELY = 80.0
@@ -35,6 +37,7 @@ class FormFields:
     fields: dict[str, Field]
     labels: dict[tuple[str, ...], tuple[str, ...]]
     similar: dict[str, tuple[str, ...]]
+    called: dict[str, tuple[str, ...]]
 
     def named(self, path: tuple[str, ...], block: str) -> Field | None:
         """Return the field that a column's titles name exactly; none if none or several do.
@@ -63,26 +66,30 @@ class FormFields:
         return next((name for name, b in self.blocks.items() if key(b.title.vi) == key(words)), "")
 
     def candidates(
-        self, path: str, around: str, *, block: str, scales: Sequence[Scale]
+        self, keys: tuple[str, ...], around: str, *, block: str, scales: Sequence[Scale]
     ) -> tuple[Candidate, ...]:
         """Return the fields that a column may mean, likeliest first.
 
         Parameters
         ----------
-        path, around
-            Keys of the column's titles, and of sheet name and title lines.
+        keys, around
+            Keys of the column's titles, top down, and of sheet name and title lines.
         block
             Block that the sheet holds, if known: its fields come first.
         scales
             Units that column and table state, the column's own first.
         """
         found = []
+        path = " ".join(keys)
         for field_id, phrases in self.similar.items():
             field = self.fields[field_id]
             score = max(_alike(plain(path), phrase) for phrase in phrases)
+            score = (1 - _LEAF_WEIGHT) * score + _LEAF_WEIGHT * _leaf(keys, field)
             if len(self.blocks) > 1:
-                title = plain(key(self.blocks[field.block].title.vi))
-                named = fuzz.token_set_ratio(title, plain(f"{around} {path}"))
+                everything = plain(f"{around} {path}")
+                named = max(
+                    fuzz.token_set_ratio(words, everything) for words in self.called[field.block]
+                )
                 if block:
                     named = 100.0 if field.block == block else 0.0
                 score = (1 - _CATEGORY_WEIGHT) * score + _CATEGORY_WEIGHT * named
@@ -110,6 +117,14 @@ def factor_for(field: Field, scales: Sequence[Scale]) -> int:
     return large[0] if large and field.kind in _SCALED else 1
 
 
+def _leaf(keys: tuple[str, ...], field: Field) -> float:
+    """How alike the lowest title and a field's own name are; «Tổng» is what a total is called."""
+    lowest = keys[-1] if keys else ""
+    if not field.detail and lowest in vocabulary().rows["total"]:
+        return 100.0
+    return fuzz.ratio(plain(lowest), plain(key(field.name.vi)))
+
+
 def _alike(written: str, phrase: str) -> float:
     """How alike two titles are: a few words of many in common are not enough for a high score."""
     return (fuzz.token_set_ratio(written, phrase) + fuzz.token_sort_ratio(written, phrase)) / 2
@@ -135,7 +150,14 @@ def form_fields(programme: Programme, form: FormKind) -> FormFields:
         {COMMUNE_CODE.id: COMMUNE_CODE, COMMUNE.id: COMMUNE} | fields,
         {path: tuple(ids) for path, ids in labels.items()},
         {name: _similar(field) for name, field in figures.items()},
+        {name: _called(programme, block) for name, block in by_id.items()},
     )
+
+
+def _called(programme: Programme, block: Block) -> tuple[str, ...]:
+    """Return what a block may be called in a title: its own, and what the profile adds."""
+    others = next((c.also_called for c in programme.categories if c.id == block.id), [])
+    return tuple(plain(key(words)) for words in (block.title.vi, *others))
 
 
 def _similar(field: Field) -> tuple[str, ...]:

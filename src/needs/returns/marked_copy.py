@@ -36,8 +36,9 @@ def write_marked_copy(
 ) -> Path:
     """Write the marked copy of one workbook.
 
-    An xlsx file keeps its look. Of another kind of file, or an xlsx file too large to be loaded
-    with its look, the copy is made from the cells of `book`.
+    An xlsx file keeps its look. Of another kind of file, of one whose text only an old font showed
+    rightly, or an xlsx file too large to be loaded with its look, the copy is made from the cells
+    of `book`.
 
     Parameters
     ----------
@@ -85,8 +86,11 @@ def copy_name(book: Book) -> str:
 
 
 def _unchanged(path: Path, book: Book) -> bytes | None:
-    """Return the bytes of an xlsx file, if they are still those that were read."""
-    if book.kind != "xlsx":
+    """Return the bytes of an xlsx file, if they are still those that were read.
+
+    None if its text was converted: beside the Unicode of the marks it could not be read again.
+    """
+    if book.kind != "xlsx" or any(note.code == "legacy_text" for note in book.notes):
         return None
     try:
         content = path.read_bytes()

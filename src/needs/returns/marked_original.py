@@ -122,8 +122,9 @@ def _disarm(sheet: Any) -> None:
         if isinstance(cell, MergedCell):
             continue
         if cell.data_type not in _VALUE_TYPES:
-            cell.data_type = "s"
-            cell._value = str(cell.value)
+            # An empty text of its own («inlineStr») stays empty.
+            cell.data_type = "n" if cell.value is None else "s"
+            cell._value = None if cell.value is None else str(cell.value)
         if isinstance(cell.value, str) and looks_like_formula(cell.value):
             cell.quotePrefix = True
         if cell.hyperlink is not None and (cell.hyperlink.target or not cell.hyperlink.location):

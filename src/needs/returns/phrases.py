@@ -9,7 +9,8 @@ from functools import lru_cache
 from needs.places import normalise, tidy
 from needs.workbooks import CellError, Value
 
-_SIGNS = re.compile(r"(?:[^\w]|_)+")
+# Tone marks are none: in a key they stand behind their syllable, and a key of a key is the key.
+_SIGNS = re.compile("(?:[^\\w\u0300\u0301\u0303\u0309\u0323]|_)+")
 
 # Characters that nobody sees: zero-width signs, soft hyphens, marks of byte order.
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")

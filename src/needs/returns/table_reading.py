@@ -10,6 +10,7 @@ from needs.returns.columns import ColumnReader
 from needs.returns.communes import Settled
 from needs.returns.entries import Answer, CellReader
 from needs.returns.findings import Findings
+from needs.returns.header import table_titles
 from needs.returns.records import Outcome, Place, ReturnedValue, Row, TotalRow
 from needs.returns.register import EntryReader
 from needs.returns.rows import Line, RowReader, register_lines, rows_summed
@@ -89,7 +90,7 @@ class TableReader:
         settled = self.rows.communes.settle(
             line.written,
             self._place(line.row, self.rows.place_column),
-            context=self.rows.table.layout.sheet.name,
+            context=self._around(line.row),
         )
         if settled.ignored:
             self._row(line.row, "ignored", "answered_ignore")
@@ -177,6 +178,12 @@ class TableReader:
     def _row(self, row: int, outcome: Outcome, reason: str, commune_code: str = "") -> None:
         name = self.rows.table.layout.sheet.name
         self._read.rows.append(Row(self.findings.file, name, row, outcome, reason, commune_code))
+
+    def _around(self, row: int) -> str:
+        """Return what stands above the table (which district, which year) and in the row."""
+        table = self.rows.table
+        above = " ".join([table.layout.sheet.name, *table_titles(table)])
+        return f"{above} · {table.layout.line(row)}"
 
     def _place(self, row: int, column: int = -1) -> Place:
         return self.findings.place(self.rows.table.layout.sheet.name, row, column)

@@ -2,9 +2,39 @@
 
 from __future__ import annotations
 
-from . import encodings, hostile, layout, logic, names, numbers, own_forms, registers, tables
+from . import (
+    cells,
+    donors,
+    encodings,
+    hostile,
+    layout,
+    ledgers,
+    logic,
+    mergers,
+    misfits,
+    names,
+    numbers,
+    own_forms,
+    tables,
+)
 from .entry import Awkward, Expected
 
-CORPUS: tuple[Awkward, ...] = (*layout.FILES, *tables.FILES, *numbers.FILES, *encodings.FILES, *names.FILES, *logic.FILES, *own_forms.FILES, *registers.FILES, *hostile.FILES)
+_MODULES = (
+    layout,
+    tables,
+    misfits,
+    numbers,
+    cells,
+    encodings,
+    names,
+    mergers,
+    logic,
+    own_forms,
+    ledgers,
+    donors,
+    hostile,
+)
+
+CORPUS: tuple[Awkward, ...] = tuple(entry for module in _MODULES for entry in module.FILES)
 
 __all__ = ["CORPUS", "Awkward", "Expected"]

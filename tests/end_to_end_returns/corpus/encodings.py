@@ -117,7 +117,10 @@ def _decomposed() -> bytes:
     return xlsx(
         Page(
             [
-                [unicodedata.normalize("NFD", cell) if isinstance(cell, str) else cell for cell in row]
+                [
+                    unicodedata.normalize("NFD", cell) if isinstance(cell, str) else cell
+                    for cell in row
+                ]
                 for row in _TABLE
             ],
             name=unicodedata.normalize("NFD", "Trẻ em"),

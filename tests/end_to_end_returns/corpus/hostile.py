@@ -22,7 +22,8 @@ _IGNORED = {"title": 1, "header": 2}
 _SHEET = "xl/worksheets/sheet1.xml"
 
 _BOMB = """<!DOCTYPE bomb [<!ENTITY a "trẻ em "><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">
-<!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;"><!ENTITY d "&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;">]>""".encode()
+<!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;"><!ENTITY d "&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;">
+]>""".encode()
 
 
 def _good() -> bytes:

@@ -25,6 +25,7 @@ from .truth import (
 
 _BLANK: list[Written] = []
 
+
 def _letterhead() -> bytes:
     return xlsx(
         Page(
@@ -73,9 +74,7 @@ def _three_header_rows() -> bytes:
 
 
 def _unmerged_header() -> bytes:
-    return xls(
-        Page([["Số liệu trẻ em năm 2026"], *WIDE, [1, *full("01354")], [2, *full("01360")]])
-    )
+    return xls(Page([["Số liệu trẻ em năm 2026"], *WIDE, [1, *full("01354")], [2, *full("01360")]]))
 
 
 def _sections() -> bytes:
@@ -98,9 +97,7 @@ def _sections() -> bytes:
 
 
 def _total_on_top() -> bytes:
-    return xlsx(
-        Page([TITLE, *SHORT, [None, "TOÀN HUYỆN", 29330, 8740], *THREE], merged=merged(2))
-    )
+    return xlsx(Page([TITLE, *SHORT, [None, "TOÀN HUYỆN", 29330, 8740], *THREE], merged=merged(2)))
 
 
 def _by_district() -> bytes:
@@ -233,9 +230,7 @@ FILES = (
         "theo-khu-vuc.xlsx",
         "sections by zone with subtotals and a total of them",
         _sections,
-        Expected(
-            accepted=3, ignored=_in_sections(2, subtotal=2, total=1), figures=THREE_FIGURES
-        ),
+        Expected(accepted=3, ignored=_in_sections(2, subtotal=2, total=1), figures=THREE_FIGURES),
     ),
     Awkward(
         "tong-o-dong-dau.xlsx",

@@ -56,6 +56,16 @@ def filled(
     return content.getvalue()
 
 
+def cells_of(columns: str, *rows: tuple[object, ...], first: int) -> dict[str, object]:
+    """Address → value of rows in these columns."""
+    return {
+        f"{column}{number}": value
+        for number, row in enumerate(rows, start=first)
+        for column, value in zip(columns, row, strict=False)
+        if value is not None
+    }
+
+
 def _people() -> dict[str, object]:
     """The figures of every commune, in columns E to J of the sheet of children."""
     cells: dict[str, object] = {}
@@ -65,7 +75,9 @@ def _people() -> dict[str, object]:
     return cells
 
 
-def _bao_lac(cells: Mapping[str, object] | None = None, *changes: Callable[[Workbook], object]) -> bytes:
+def _bao_lac(
+    cells: Mapping[str, object] | None = None, *changes: Callable[[Workbook], object]
+) -> bytes:
     return filled(
         blank("cao-bang-588", "bao-lac"), {_PEOPLE: {**_people(), **(cells or {})}}, *changes
     )
@@ -147,7 +159,9 @@ _GOOD = Expected(accepted=8, ignored=_OWN_ROWS, figures=_children())
 _EMPTY_SHEETS = ("Khám, chữa bệnh", "Bữa ăn dinh dưỡng", "Văn hóa, vui chơi, giải trí", "Đồ ấm")
 
 FILES = (
-    Awkward("bao-lac.xlsx", "our form, its first sheet filled in", _good, replace(_GOOD, date=_DAY)),
+    Awkward(
+        "bao-lac.xlsx", "our form, its first sheet filled in", _good, replace(_GOOD, date=_DAY)
+    ),
     Awkward(
         "bao-lac-nam-truoc.xlsx",
         "last year's form",

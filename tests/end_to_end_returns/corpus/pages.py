@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 import odfdo
 import xlsxwriter
 import xlwt
+from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_cell_to_rowcol, xl_range
+from xlsxwriter.worksheet import Worksheet
 
 
 @dataclass(frozen=True)
@@ -48,29 +50,7 @@ def xlsx(*pages: Page, chart: str = "", macros: str = "") -> bytes:
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
         for page in pages:
-            sheet = book.add_worksheet(page.name)
-            formats = {
-                xl_cell_to_rowcol(cell): book.add_format({"num_format": shown})
-                for cell, shown in page.formats.items()
-            }
-            day = book.add_format({"num_format": "dd/mm/yyyy"})
-            for span in page.merged:
-                sheet.merge_range(*_range(span), "")
-            for row, values in enumerate(page.rows):
-                for column, value in enumerate(values):
-                    look = formats.get((row, column))
-                    if isinstance(value, Formula):
-                        sheet.write_formula(row, column, value.text, look, value.result)
-                    elif isinstance(value, str):
-                        sheet.write_string(row, column, value, look)
-                    elif isinstance(value, dt.date):
-                        sheet.write_datetime(row, column, value, look or day)
-                    elif value is not None:
-                        sheet.write(row, column, value, look)
-            for row in page.hidden_rows:
-                sheet.set_row(row - 1, None, None, {"hidden": True})
-            if page.hidden:
-                sheet.hide()
+            _write_page(book, page)
         if chart:
             drawn = book.add_chart({"type": "column"})
             drawn.add_series({"values": f"='{pages[0].name}'!{xl_range(1, 1, 2, 1)}"})
@@ -78,6 +58,36 @@ def xlsx(*pages: Page, chart: str = "", macros: str = "") -> bytes:
         if macros:
             book.add_vba_project(io.BytesIO(macros.encode()), is_stream=True)
     return content.getvalue()
+
+
+def _write_page(book: xlsxwriter.Workbook, page: Page) -> None:
+    sheet = book.add_worksheet(page.name)
+    looks = {
+        xl_cell_to_rowcol(cell): book.add_format({"num_format": shown})
+        for cell, shown in page.formats.items()
+    }
+    day = book.add_format({"num_format": "dd/mm/yyyy"})
+    for span in page.merged:
+        sheet.merge_range(*_range(span), "")
+    for row, values in enumerate(page.rows):
+        for column, value in enumerate(values):
+            look = looks.get((row, column), day if isinstance(value, dt.date) else None)
+            _write(sheet, row, column, value, look)
+    for row in page.hidden_rows:
+        sheet.set_row(row - 1, None, None, {"hidden": True})
+    if page.hidden:
+        sheet.hide()
+
+
+def _write(sheet: Worksheet, row: int, column: int, value: Written, look: Format | None) -> None:
+    if isinstance(value, Formula):
+        sheet.write_formula(row, column, value.text, look, value.result)
+    elif isinstance(value, str):
+        sheet.write_string(row, column, value, look)
+    elif isinstance(value, dt.date):
+        sheet.write_datetime(row, column, value, look)
+    elif value is not None:
+        sheet.write(row, column, value, look)
 
 
 def xls(*pages: Page) -> bytes:
