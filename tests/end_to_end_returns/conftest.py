@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -33,6 +34,23 @@ class Looked:
 
     file: CheckedFile
     judged: Reviewed | None
+
+
+def place(where: Any) -> str:
+    """«Trang!C7», «Trang!7» a row, «Trang!» the sheet; empty for the file."""
+    return f"{where.sheet}!{where.cell}" if where.sheet else ""
+
+
+def figures_of(looked: Looked) -> dict[str, dict[str, object]]:
+    """Figures that are used, by commune; entries of a register, by row."""
+    found: dict[str, dict[str, object]] = {}
+    if looked.judged is not None:
+        for figure in looked.judged.figures:
+            found.setdefault(figure.commune_code, {})[figure.field_id] = figure.value
+        for entry in looked.judged.entries:
+            commune = {"commune": entry.commune_code} if entry.commune_code else {}
+            found[place(entry.place)] = {**entry.values, **commune}
+    return found
 
 
 def possible(entry: Awkward) -> bool:

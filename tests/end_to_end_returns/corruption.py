@@ -133,7 +133,8 @@ def another_figure(draft: Draft, rng: Random) -> None:
 def formula(draft: Draft, rng: Random) -> None:
     for _, line in some(draft, rng):
         slot = a_figure(line, rng)
-        if slot is not None and rng.random() < 0.5:
+        # A result of 0 is what libraries leave that do not calculate.
+        if slot is not None and slot.means and rng.random() < 0.5:
             slot.flags.add("formulas")
         elif slot is not None:
             slot.flags.add("uncached")
@@ -308,9 +309,10 @@ def nameless(draft: Draft, rng: Random) -> None:
 def named_as_another(draft: Draft, rng: Random) -> None:
     """A row copied for the next commune, and its name forgotten: which is which?"""
     page = rng.choice(draft.tables)
-    if len(page.data) < 2:
+    rows = [line for line in page.data if not line.doubtful]
+    if len(rows) < 2:
         return
-    one, other = rng.sample(page.data, 2)
+    one, other = rng.sample(rows, 2)
     for role in {"code", "name"} & set(page.roles):
         page.cell(one, role).value = page.cell(other, role).value
     for slot in one.figures():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from needs.returns import Reviewed
 from needs.returns.account import account
-from needs.returns.records import Place, ReadFile, ReturnFault
+from needs.reading.records import Place, ReadFile, ReturnFault
 
 from .drafts import About, Draft, Slot, Spot
 

@@ -12,9 +12,9 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from needs.cli import app
-from needs.workbooks import Refusal
+from needs.workbooks import Book, Sheet, read_book
 
-from .conftest import desks_of, look
+from .conftest import desks_of, figures_of, look
 from .corpus import CORPUS
 
 PROGRAMME = "cao-bang-588"
@@ -120,6 +120,32 @@ def test_a_marked_copy_of_every_readable_file_with_faults(run, for_one_programme
             for cell in row
         ), path.name
         assert book.vba_archive is None
+
+
+def cells(sheet: Sheet) -> tuple[str, dict[tuple[int, int], object]]:
+    """A sheet's name and what stands in it."""
+    return sheet.name, {
+        (row, column): value
+        for row, values in enumerate(sheet.rows)
+        for column, value in enumerate(values)
+        if value is not None
+    }
+
+
+@pytest.mark.parametrize("run", ["vi"], indirect=True)
+def test_a_marked_copy_sent_back_says_what_the_file_said(run, for_one_programme, data):
+    """Cell for cell, behind the list of faults; and it can be mended and sent back itself."""
+    by_name = {
+        run.folder / f"{re.sub('[.]xls[xm]$', '', one.file.checked.file)}-can-sua.xlsx": one
+        for one in for_one_programme
+        if one.judged is not None and one.file.checked.faults
+    }
+    copies = look(list(by_name), desks_of(PROGRAMME, data))
+    for (path, before), after in zip(by_name.items(), copies, strict=True):
+        book, copy = read_book(before.file.path), read_book(path)
+        assert isinstance(copy, Book), (path.name, copy)
+        assert [cells(sheet) for sheet in copy.sheets[1:]] == [cells(one) for one in book.sheets]
+        assert figures_of(after) == figures_of(before), path.name
 
 
 def test_nothing_is_written_but_what_helps(run):

@@ -8,9 +8,8 @@ import pytest
 
 from needs.workbooks import Refusal
 
-from .conftest import Looked, possible
+from .conftest import Looked, figures_of, place, possible
 from .corpus import CORPUS, Awkward, Expected
-
 
 #: Sheets of our forms that hold words for the reader: their rows are no table's.
 EXPLAINING = ("Hướng dẫn", "Danh mục")
@@ -34,21 +33,6 @@ def faults_of(looked: Looked) -> list[tuple[str, str, str]]:
     return sorted(
         (fault.severity, fault.code, place(fault.place)) for fault in looked.file.checked.faults
     )
-
-
-def place(where) -> str:
-    return f"{where.sheet}!{where.cell}" if where.sheet else ""
-
-
-def figures_of(looked: Looked) -> dict[str, dict[str, object]]:
-    found: dict[str, dict[str, object]] = {}
-    if looked.judged is not None:
-        for figure in looked.judged.figures:
-            found.setdefault(figure.commune_code, {})[figure.field_id] = figure.value
-        for entry in looked.judged.entries:
-            commune = {"commune": entry.commune_code} if entry.commune_code else {}
-            found[place(entry.place)] = {**entry.values, **commune}
-    return found
 
 
 def asked_of(looked: Looked) -> list[tuple[str, str]]:

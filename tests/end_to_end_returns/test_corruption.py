@@ -148,6 +148,9 @@ def test_so_does_one_saved_as_text(make, desk_of, folder, valid, ways, seed, enc
     note(str(draft.done))
     book = opened(folder / "bao-cao.csv", csv(draft, delimiter, encoding))
     draft.pages[0].name = book.sheets[0].name
+    if "columns_permuted" in draft.done:
+        # Text has no merged cells: a title repeated over each column is no title of a group.
+        draft.hurts_page(draft.pages[0])
     desk = desk_of(programme)
     nothing_lost_and_nothing_wrong(draft, desk.judge(desk.read(book)))
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from needs.places import Gazetteer
 from needs.programmes import Programme
+from needs.reading.records import Place, Read, ReadFile, ReturnedValue, ReturnFault, Row, TotalRow
 from needs.returns.checks import Compared
 from needs.returns.figures import CommuneFigure
 from needs.returns.former import Successors
-from needs.returns.records import Place, Read, ReadFile, ReturnedValue, ReturnFault, Row, TotalRow
 from needs.tables import rows_of
 
 FILE = "bao-cao.xlsx"

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from needs.reading.records import Row
 from needs.returns.account import RowsLost, Tally, account
-from needs.returns.records import Row
 
 
 def rows(file: str, sheet: str, *told: tuple[str, str]) -> list[Row]:

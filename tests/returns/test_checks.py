@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from needs.programmes import AgeBand, Words
+from needs.reading.records import Place
 from needs.returns.checks import logic_faults
 from needs.returns.figures import CommuneFigure
-from needs.returns.records import Place
 from needs.returns.words import words_of
 
 from .reads import FILE, compared, figures, limited

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from needs.places import Gazetteer
+from needs.reading.records import Place, ReturnedValue
 from needs.returns.former import Successors, carried_to
-from needs.returns.records import Place, ReturnedValue
 from needs.returns.words import words_of
 
 from .reads import FILE, codes, successors_of

@@ -21,9 +21,9 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from needs.reading.records import Place, ReturnFault
 from needs.returns.loadable import may_be_loaded
 from needs.returns.marked_copy import copy_name, write_marked_copy
-from needs.returns.records import Place, ReturnFault
 from needs.returns.words import words_of
 from needs.workbooks import Book, CellError, Sheet, address, read_book
 

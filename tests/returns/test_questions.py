@@ -12,12 +12,12 @@ from openpyxl import load_workbook
 
 from needs.errors import InputFaults
 from needs.programmes import load_programme
-from needs.returns.answers import read_answers, remember, well_formed
-from needs.returns.fields_asked import form_fields
+from needs.reading.answers import read_answers, remember, well_formed
+from needs.reading.fields_asked import form_fields
+from needs.reading.records import Candidate, Place, Question
 from needs.returns.question_choices import choices_for, every_field
 from needs.returns.question_notes import QuestionNote
 from needs.returns.questions import QuestionsRead, read_questions, write_questions
-from needs.returns.records import Candidate, Place, Question
 
 TODAY = dt.date(2026, 11, 21)
 

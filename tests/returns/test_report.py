@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from needs.reading.records import Candidate, Place, Question, ReadFile, ReturnFault, Row
 from needs.returns.fault_table import COLUMNS, fault_table, write_fault_table
 from needs.returns.file_faults import Checked
-from needs.returns.records import Candidate, Place, Question, ReadFile, ReturnFault, Row
 from needs.returns.report import ReportWords, report_text
 from needs.returns.words import words_of
 from needs.returns.words.files import NOTES, REFUSALS

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from needs.returns.records import Place, ReturnFault
+from needs.reading.records import Place, ReturnFault
 from needs.returns.review import review
 from needs.returns.words import words_of
 

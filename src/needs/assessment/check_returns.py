@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from needs.assessment.desks import Desks
+from needs.reading.records import ReadFile
 from needs.returns import Arrival, Received, receive
 from needs.returns.fault_table import write_fault_table
 from needs.returns.file_faults import Checked
 from needs.returns.marked_copy import write_marked_copy
 from needs.returns.questions import write_questions
-from needs.returns.records import ReadFile
 from needs.workbooks import Book, Refusal, open_books
 
 QUESTIONS_FILE = "cau-hoi.xlsx"

@@ -11,8 +11,8 @@ from needs.errors import FaultCollector, NeedsError
 from needs.forms.fields import FORM_KINDS
 from needs.places import find_district, load_gazetteer
 from needs.programmes import list_programmes, load_programme
+from needs.reading.identity import identity_sheet, read_identity
 from needs.returns import Desk, Received
-from needs.returns.identity import identity_sheet, read_identity
 from needs.workbooks import Book
 
 _YEAR_DIGITS = 4

@@ -152,7 +152,7 @@ def answer(
 ) -> None:
     """Ghi nhớ các câu trả lời, để không phải hỏi lại / remember what a planner decided."""
     from needs.assessment.desks import Desks
-    from needs.returns.answers import remember
+    from needs.reading.answers import remember
     from needs.returns.received import returns_folder
     from needs.returns.replies import read_questions
 

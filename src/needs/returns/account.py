@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from needs.returns.records import Row
+from needs.reading.records import Row
 
 
 class RowsLost(RuntimeError):

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from needs.people.told import CHILDREN, POPULATION, make_up_childhood
 from needs.programmes import Category
+from needs.reading.records import ReturnFault, Severity
 from needs.returns.compared import (
     Compared,
     Told,
@@ -29,7 +30,6 @@ from needs.returns.plausible import (
     against_population,
     least_children,
 )
-from needs.returns.records import ReturnFault, Severity
 
 __all__ = ["Compared", "logic_faults"]
 

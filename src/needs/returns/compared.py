@@ -9,8 +9,8 @@ from functools import cached_property
 from needs.forms.labels import field_labels
 from needs.people.told import CHILDREN, make_up_childhood
 from needs.programmes import Category, Programme, Words
+from needs.reading.records import Place, ReturnFault, Severity
 from needs.returns.figures import CommuneFigure
-from needs.returns.records import Place, ReturnFault, Severity
 
 #: Field id → figure, of one commune.
 Told = Mapping[str, CommuneFigure]

@@ -7,10 +7,10 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from needs.places import slug
+from needs.reading.records import Place, Read, ReadFile, ReturnFault
 from needs.returns.compared import Compared
 from needs.returns.figures import where
 from needs.returns.former import Successors
-from needs.returns.records import Place, Read, ReadFile, ReturnFault
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from needs.returns.records import Place, ReturnedValue, ReturnFault
+from needs.reading.records import Place, ReturnedValue, ReturnFault
 
 #: Sheet and row (from 0).
 RowKey = tuple[str, int]

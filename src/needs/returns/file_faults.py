@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from needs.returns.records import Place, Question, ReadFile, ReturnFault, Row
+from needs.reading.records import Place, Question, ReadFile, ReturnFault, Row
 from needs.workbooks import Note, Refusal
 
 

@@ -11,14 +11,14 @@ import pandas as pd
 
 from needs.places import Gazetteer, NameResolver
 from needs.programmes import Programme
-from needs.returns.answers import Answers, read_answers
+from needs.reading.answers import Answers, read_answers
+from needs.reading.read_file import read_file
+from needs.reading.records import ReadFile
 from needs.returns.checks import Compared
 from needs.returns.entries_given import Entry
 from needs.returns.figures import CommuneFigure
 from needs.returns.former import Successors
-from needs.returns.reading import read_file
 from needs.returns.received import Received, read_register, returns_folder
-from needs.returns.records import ReadFile
 from needs.returns.review import Reviewed, review
 from needs.workbooks import Book, Refusal, open_books
 

@@ -13,11 +13,11 @@ from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
 
+from needs.reading.records import ReturnFault
 from needs.returns.loadable import may_be_loaded
 from needs.returns.marked_original import NotLoaded, mark_original
 from needs.returns.marked_rebuilt import mark_rebuilt
 from needs.returns.marks import marks_of
-from needs.returns.records import ReturnFault
 from needs.tables.files import in_one_step
 from needs.workbooks import Book
 

@@ -14,6 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from needs.forms.appearance import FONT, height_needed
 from needs.forms.sheets import print_on_a4, sheet_name
+from needs.reading.records import Severity
 from needs.returns.front_sheet import (
     HEADER_ROW,
     LINK,
@@ -34,7 +35,6 @@ from needs.returns.marks import (
     fit_to_show,
     merges_of,
 )
-from needs.returns.records import Severity
 from needs.workbooks import Book, Cell, CellError, Sheet, Value, address
 
 _NARROWEST, _WIDEST = 6, 46

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from needs.forms.appearance import height_needed
-from needs.returns.records import ReturnFault, Severity
+from needs.reading.records import ReturnFault, Severity
 from needs.returns.words import FaultWords, words_of
 from needs.wording import say
 from needs.workbooks import Book, Cell, Sheet

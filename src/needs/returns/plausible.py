@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from needs.people.told import POPULATION
 from needs.programmes import Category
+from needs.reading.records import ReturnFault
 from needs.returns.compared import (
     Compared,
     Told,
@@ -18,7 +19,6 @@ from needs.returns.compared import (
     overlap,
 )
 from needs.returns.figures import CommuneFigure, RowKey, row_key
-from needs.returns.records import ReturnFault
 
 #: What changes little from year to year; support given and children examined do change.
 _STEADY = ("population", "children", "eligible", "group")

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from needs.forms.fields import FORM_KINDS, FormKind
 from needs.programmes import Programme
-from needs.returns.answers import IGNORE, MISSING
-from needs.returns.fields_asked import form_fields
-from needs.returns.records import Question
+from needs.reading.answers import IGNORE, MISSING
+from needs.reading.fields_asked import form_fields
+from needs.reading.records import Question
 from needs.wording import missing_text, say
 
 #: Words and answer.

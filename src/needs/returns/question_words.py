@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from needs.returns.answers import AnswerKind
+from needs.reading.answers import AnswerKind
 from needs.wording import say
 
 

@@ -17,7 +17,8 @@ from xlsxwriter.worksheet import Worksheet
 from needs.forms.appearance import FONT, Appearance, height_needed
 from needs.forms.sheets import PROTECTION, new_book, print_on_a4
 from needs.programmes import Programme
-from needs.returns.answers import KINDS, AnswerKind
+from needs.reading.answers import KINDS, AnswerKind
+from needs.reading.records import Question
 from needs.returns.question_choices import choices_for
 from needs.returns.question_notes import (
     ANSWER_MARK,
@@ -26,7 +27,6 @@ from needs.returns.question_notes import (
     shortened,
 )
 from needs.returns.question_words import error_words, header_words, sheet_words
-from needs.returns.records import Question
 from needs.returns.replies import QuestionsRead, read_questions
 from needs.tables.files import in_one_step
 from needs.wording import say

@@ -13,9 +13,9 @@ from needs.errors import Fault, InputFaults
 from needs.forms.fields import FORM_KINDS
 from needs.places import EDITIONS, NameResolver
 from needs.programmes import Programme
-from needs.returns.answers import IGNORE, KINDS, Answer, AnswerKind, well_formed
-from needs.returns.fields_asked import form_fields
-from needs.returns.phrases import is_blank, seen, text_of
+from needs.reading.answers import IGNORE, KINDS, Answer, AnswerKind, well_formed
+from needs.reading.fields_asked import form_fields
+from needs.reading.phrases import is_blank, seen, text_of
 from needs.returns.question_choices import every_field
 from needs.returns.question_notes import ANSWER_MARK, QUESTION_MARK, QuestionNote
 from needs.returns.words import words_of

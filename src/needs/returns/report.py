@@ -10,9 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from needs.reading.records import Question, ReadFile, ReturnFault, Severity
 from needs.returns.account import Tally, account
 from needs.returns.file_faults import Checked
-from needs.returns.records import Question, ReadFile, ReturnFault, Severity
 from needs.returns.words import FaultWords, words_of
 from needs.returns.words.reasons import ignored_words
 from needs.wording import date_text, number, say

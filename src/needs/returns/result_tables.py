@@ -8,9 +8,9 @@ import pandas as pd
 
 from needs.places import slug
 from needs.programmes import Programme
+from needs.reading.records import Place
 from needs.returns.figures import CommuneFigure
 from needs.returns.gather import Current, Returned, Returns
-from needs.returns.records import Place
 from needs.returns.review import Reviewed
 from needs.returns.words import words_of
 from needs.tables import TABLES

@@ -6,11 +6,11 @@ import dataclasses
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from needs.reading.records import Place, ReadFile, ReturnFault, Row
 from needs.returns.checks import Compared, logic_faults
 from needs.returns.entries_given import Entry, entries_of, entry_faults
 from needs.returns.figures import CommuneFigure, RowKey, row_key
 from needs.returns.former import Successors, carried_to
-from needs.returns.records import Place, ReadFile, ReturnFault, Row
 from needs.returns.told_once import told_once
 from needs.returns.totals import total_faults
 

@@ -6,9 +6,9 @@ import dataclasses
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from needs.reading.records import Place, ReturnedValue, ReturnFault
 from needs.returns.figures import RowKey, by_cell, once_a_row, row_key, where
 from needs.returns.former import Successors
-from needs.returns.records import Place, ReturnedValue, ReturnFault
 
 Groups = Mapping[tuple[str, str, str], Sequence[ReturnedValue]]
 

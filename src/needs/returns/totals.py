@@ -6,9 +6,9 @@ import math
 from collections import defaultdict
 from dataclasses import replace
 
+from needs.reading.records import ReadFile, ReturnFault, Severity, TotalRow
 from needs.returns.compared import Compared
 from needs.returns.figures import RowKey, row_key
-from needs.returns.records import ReadFile, ReturnFault, Severity, TotalRow
 
 #: Quantities may have decimals, and a spreadsheet adds them up in binary.
 _ROUNDING = 1e-6

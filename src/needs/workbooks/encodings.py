@@ -22,6 +22,8 @@ _MARKS = (
 _SAMPLE_BYTES = 4096
 # Of every second byte of UTF-16 in Latin script; in other text no byte is zero.
 _ZERO_SHARE = 0.3
+# A zero among the other bytes is a grave accent that stands by itself (U+0300).
+_ZERO_LEAD = 10
 # Tab, line ends, page break, and the end-of-file sign of old programs.
 _TEXT_CONTROLS = frozenset(b"\t\n\v\f\r\x1a")
 
@@ -84,9 +86,10 @@ def _unicode(content: bytes, name: str) -> str:
 def _wide(head: bytes) -> str:
     """Return which UTF-16 text is, by its zero bytes; "" for others."""
     even, odd = head[::2], head[1::2]
-    if odd and odd.count(0) > _ZERO_SHARE * len(odd) and not even.count(0):
+    high, low = even.count(0), odd.count(0)
+    if low > _ZERO_SHARE * len(odd) and low >= _ZERO_LEAD * high:
         return "utf-16-le"
-    if odd and even.count(0) > _ZERO_SHARE * len(even) and not odd.count(0):
+    if high > _ZERO_SHARE * len(even) and high >= _ZERO_LEAD * low:
         return "utf-16-be"
     return ""
 

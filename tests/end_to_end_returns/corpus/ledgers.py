@@ -39,7 +39,7 @@ def _good_ledger() -> bytes:
 
 def _bad_ledger() -> bytes:
     return _ledger(
-        ("Công ty A", "Áo ấm", None, "Xã Cô Ba", 2026, None, 120),
+        ("Công ty A", "Quà Tết", None, "Xã Cô Ba", 2026, None, 120),
         ("Công ty A", "Đồ ấm", None, "Xã Cô Bà", 2026, None, 120),
         (None, "Đồ ấm", None, "Xã Cô Ba", 2026, None, 120),
         ("Công ty B", "Đồ ấm", None, "Xã Cô Ba", 26, "31/02/2026", 120),

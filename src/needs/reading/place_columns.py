@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from needs.places import normalise
-from needs.returns.findings import Findings
-from needs.returns.header import Column, Table
-from needs.returns.layout import is_figure
-from needs.returns.phrases import seen, text_of
-from needs.returns.province import Province
-from needs.returns.vocabulary import vocabulary
+from needs.reading.findings import Findings
+from needs.reading.header import Column, Table
+from needs.reading.layout import is_figure
+from needs.reading.phrases import seen, text_of
+from needs.reading.province import Province
+from needs.reading.vocabulary import vocabulary
 
 PlaceColumn = Literal["commune", "code", "district"]
 

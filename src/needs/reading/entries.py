@@ -7,14 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from needs.returns.answers import Answers
-from needs.returns.cells import answered_number, read_cell
-from needs.returns.columns import Meaning, Meanings
-from needs.returns.findings import Findings
-from needs.returns.header import Table
-from needs.returns.outcomes import Missing, Outcome, Taken, Unclear
-from needs.returns.phrases import is_blank, text_of
-from needs.returns.records import Candidate, Place, Question, Read
+from needs.reading.answers import Answers
+from needs.reading.cells import answered_number, read_cell
+from needs.reading.columns import Meaning, Meanings
+from needs.reading.findings import Findings
+from needs.reading.header import Table
+from needs.reading.outcomes import Missing, Outcome, Taken, Unclear
+from needs.reading.phrases import is_blank, text_of
+from needs.reading.records import Candidate, Place, Question, Read
 from needs.wording import date_text
 from needs.workbooks import Cell, Value, address
 

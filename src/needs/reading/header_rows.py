@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from needs.returns.dates import signed_on
-from needs.returns.layout import Layout, is_number
-from needs.returns.phrases import begins, is_blank, key, text_of
-from needs.returns.vocabulary import vocabulary
+from needs.reading.dates import signed_on
+from needs.reading.layout import Layout, is_number
+from needs.reading.phrases import begins, is_blank, key, text_of
+from needs.reading.vocabulary import vocabulary
 
 # «1», «(2)», «(3=1+2)», «A», «b»: what stands in a row of column numbers.
 _COLUMN_NUMBER = re.compile(r"\(?\s*(?:(\d{1,2})|[A-Za-z])\s*(?:=[\d\s+\-–*/:x,;().A-Za-z]*)?\)?")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from needs.returns.records import Candidate, Place, Question, ReturnFault, Severity
+from needs.reading.records import Candidate, Place, Question, ReturnFault, Severity
 
 
 @dataclass

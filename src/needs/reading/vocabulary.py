@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from needs.returns.phrases import key, rest_after
+from needs.reading.phrases import key, rest_after
 
 
 class Scale(NamedTuple):
@@ -63,7 +63,7 @@ def _keys(words: Iterable[str]) -> frozenset[str]:
 @cache
 def vocabulary() -> Vocabulary:
     """Read the words once for each process."""
-    content = files("needs.returns").joinpath("synonyms.toml").read_text(encoding="utf-8")
+    content = files("needs.reading").joinpath("synonyms.toml").read_text(encoding="utf-8")
     words = tomllib.loads(content)
     sets = {
         part: {name: _keys(listed) for name, listed in words[part].items()}

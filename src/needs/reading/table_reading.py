@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from needs.programmes import Programme
-from needs.returns.answers import Answers
-from needs.returns.columns import ColumnReader
-from needs.returns.communes import Settled
-from needs.returns.entries import Answer, CellReader
-from needs.returns.findings import Findings
-from needs.returns.header import table_titles
-from needs.returns.records import Outcome, Place, ReturnedValue, Row, TotalRow
-from needs.returns.register import EntryReader
-from needs.returns.rows import Line, RowReader, register_lines, rows_summed
+from needs.reading.answers import Answers
+from needs.reading.columns import ColumnReader
+from needs.reading.communes import Settled
+from needs.reading.entries import Answer, CellReader
+from needs.reading.findings import Findings
+from needs.reading.header import table_titles
+from needs.reading.records import Outcome, Place, ReturnedValue, Row, TotalRow
+from needs.reading.register import EntryReader
+from needs.reading.rows import Line, RowReader, register_lines, rows_summed
 
 
 @dataclass

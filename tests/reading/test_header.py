@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from needs.returns.header import find_tables
-from needs.returns.layout import Layout
-from needs.returns.vocabulary import vocabulary
+from needs.reading.header import find_tables
+from needs.reading.layout import Layout
+from needs.reading.vocabulary import vocabulary
 
 COMMUNES = {"Cốc Pàng", "Cô Ba", "Bảo Lạc", "Tổng Cọt"}
 ROW = [1, "Cốc Pàng", 5, 6, 11]

@@ -6,12 +6,12 @@ import datetime as dt
 from decimal import Decimal
 
 from needs.forms.fields import Field
-from needs.returns.answers import MISSING
-from needs.returns.columns import Meaning
-from needs.returns.dates import read_date, read_year
-from needs.returns.numbers import LARGEST, NumberKind, read_number
-from needs.returns.outcomes import Missing, Outcome, Taken, Unclear, Wrong
-from needs.returns.phrases import is_blank, key, text_of
+from needs.reading.answers import MISSING
+from needs.reading.columns import Meaning
+from needs.reading.dates import read_date, read_year
+from needs.reading.numbers import LARGEST, NumberKind, read_number
+from needs.reading.outcomes import Missing, Outcome, Taken, Unclear, Wrong
+from needs.reading.phrases import is_blank, key, text_of
 from needs.workbooks import CellError, Value
 
 #: Several answers in one cell; the second is that of East Asian keyboards.

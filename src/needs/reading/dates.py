@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from needs.returns.outcomes import Missing, Outcome, Taken, Unclear, Wrong
-from needs.returns.phrases import key, seen
-from needs.returns.vocabulary import vocabulary
+from needs.reading.outcomes import Missing, Outcome, Taken, Unclear, Wrong
+from needs.reading.phrases import key, seen
+from needs.reading.vocabulary import vocabulary
 from needs.workbooks import CellError, Value
 
 #: Dates outside are typing errors or numbers of something else.

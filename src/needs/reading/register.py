@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 from needs.forms.fields import COMMUNE, Field
 from needs.programmes import Programme
-from needs.returns.communes import Settled, Written
-from needs.returns.entries import Answer, CellReader
-from needs.returns.fields_asked import FormFields
-from needs.returns.findings import Findings
-from needs.returns.records import Place
-from needs.returns.rows import RowReader
+from needs.reading.communes import Settled, Written
+from needs.reading.entries import Answer, CellReader
+from needs.reading.fields_asked import FormFields
+from needs.reading.findings import Findings
+from needs.reading.records import Place
+from needs.reading.rows import RowReader
 
 _DISTRICTS, _COMMUNES = "donors.districts", "donors.communes"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from needs.returns.numbers import read_number
-from needs.returns.outcomes import Missing, Taken, Unclear, Wrong
-from needs.returns.phrases import is_blank, key, text_of
+from needs.reading.numbers import read_number
+from needs.reading.outcomes import Missing, Taken, Unclear, Wrong
+from needs.reading.phrases import is_blank, key, text_of
 from needs.workbooks import Cell, Sheet, Value
 
 #: First row, first column, last row, last column: both ends included.

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from needs.returns.dates import (
+from needs.reading.dates import (
     EARLIEST,
     LATEST,
     read_date,
@@ -16,7 +16,7 @@ from needs.returns.dates import (
     signed_on,
     years_named,
 )
-from needs.returns.outcomes import Missing, Taken, Unclear, Wrong
+from needs.reading.outcomes import Missing, Taken, Unclear, Wrong
 from needs.workbooks import CellError
 
 DAY = dt.date(2026, 11, 12)

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from needs.returns.numbers import read_number
-from needs.returns.outcomes import Missing, Taken, Unclear, Wrong
+from needs.reading.numbers import read_number
+from needs.reading.outcomes import Missing, Taken, Unclear, Wrong
 from needs.workbooks import CellError
 
 NOTHING = [None, "", "  ", "\u00a0", "\u200b", "…", "...", "……", "n/a", "N/A", "Chưa có"]

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from needs.forms.fields import FORM_KINDS
 from needs.forms.identity import IDENTITY_SHEET, FormIdentity
 from needs.places import EDITIONS
-from needs.returns.dates import read_date, read_year, signed_on, years_named
-from needs.returns.layout import Layout
-from needs.returns.outcomes import Missing, Outcome, Taken
-from needs.returns.phrases import key, text_of
+from needs.reading.dates import read_date, read_year, signed_on, years_named
+from needs.reading.layout import Layout
+from needs.reading.outcomes import Missing, Outcome, Taken
+from needs.reading.phrases import key, text_of
 from needs.workbooks import Book, Cell, Sheet
 
 _DISTRICT_DIGITS = 3

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 
 from needs.places import NameResolver, normalise
 from needs.places.resolve import Resolution
-from needs.returns.answers import IGNORE, Answers
-from needs.returns.findings import Findings
-from needs.returns.phrases import key, seen
-from needs.returns.province import Province
-from needs.returns.records import Candidate, Place, Question
-from needs.returns.row_kinds import without_marks
+from needs.reading.answers import IGNORE, Answers
+from needs.reading.findings import Findings
+from needs.reading.phrases import key, seen
+from needs.reading.province import Province
+from needs.reading.records import Candidate, Place, Question
+from needs.reading.row_kinds import without_marks
 
 _FAULTS = {
     "unknown": "name_unknown",

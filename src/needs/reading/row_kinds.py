@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 
-from needs.returns.dates import signed_on
-from needs.returns.phrases import begins, key, rest_after
-from needs.returns.province import Province
-from needs.returns.vocabulary import vocabulary
+from needs.reading.dates import signed_on
+from needs.reading.phrases import begins, key, rest_after
+from needs.reading.province import Province
+from needs.reading.vocabulary import vocabulary
 
 # «I.», «II -», «A)», «1.»: what numbers a section; «-», «+», «•»: a bullet.
 _NUMBERED = re.compile(r"\s*(?:(?:[IVXLC]{1,6}|[A-ZĐ]|\d{1,2})\s*[.)\-–:/]|[-–+•*])\s*(?=\S)")

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from needs.forms.fields import FORM_KINDS, FormKind, blocks
 from needs.forms.identity import FormIdentity
 from needs.programmes import Programme
-from needs.returns.findings import Findings
-from needs.returns.identity import date_signed, date_stated, identity_sheet, read_identity
-from needs.returns.layout import Layout
-from needs.returns.outcomes import Taken
-from needs.returns.phrases import key
-from needs.returns.province import Province
+from needs.reading.findings import Findings
+from needs.reading.identity import date_signed, date_stated, identity_sheet, read_identity
+from needs.reading.layout import Layout
+from needs.reading.outcomes import Taken
+from needs.reading.phrases import key
+from needs.reading.province import Province
 from needs.workbooks import Book, address
 
 

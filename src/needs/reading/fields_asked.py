@@ -9,10 +9,10 @@ from rapidfuzz import fuzz
 
 from needs.forms.fields import COMMUNE, COMMUNE_CODE, Block, Field, FormKind, blocks
 from needs.programmes import Programme
-from needs.returns.findings import best
-from needs.returns.phrases import key, plain
-from needs.returns.records import Candidate
-from needs.returns.vocabulary import Scale, vocabulary
+from needs.reading.findings import best
+from needs.reading.phrases import key, plain
+from needs.reading.records import Candidate
+from needs.reading.vocabulary import Scale, vocabulary
 
 #: How much the name of the category weighs beside that of the column.
 _CATEGORY_WEIGHT = 0.3

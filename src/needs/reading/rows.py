@@ -6,13 +6,13 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from needs.returns.columns import Meanings
-from needs.returns.communes import CommuneReader, Written
-from needs.returns.header import Table
-from needs.returns.layout import is_figure
-from needs.returns.phrases import is_blank, key, seen, text_of
-from needs.returns.province import Province
-from needs.returns.row_kinds import (
+from needs.reading.columns import Meanings
+from needs.reading.communes import CommuneReader, Written
+from needs.reading.header import Table
+from needs.reading.layout import is_figure
+from needs.reading.phrases import is_blank, key, seen, text_of
+from needs.reading.province import Province
+from needs.reading.row_kinds import (
     is_footnote,
     is_section,
     is_section_number,

@@ -12,11 +12,11 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
-from needs.returns.dates import without_days
-from needs.returns.header import Column, Table, table_titles
-from needs.returns.phrases import key
-from needs.returns.province import Province
-from needs.returns.vocabulary import Scale
+from needs.reading.dates import without_days
+from needs.reading.header import Column, Table, table_titles
+from needs.reading.phrases import key
+from needs.reading.province import Province
+from needs.reading.vocabulary import Scale
 
 _YEAR_WORDS = "|".join(map(key, ("năm học", "niên độ", "năm")))
 _MONTH, _QUARTER = key("tháng"), key("quý")

@@ -13,20 +13,20 @@ from needs.forms import LIST_SHEET
 from needs.forms.identity import IDENTITY_SHEET
 from needs.places import NameResolver
 from needs.programmes import Programme
-from needs.returns.answers import Answers
-from needs.returns.columns import ColumnReader, Meanings
-from needs.returns.communes import CommuneReader, Written
-from needs.returns.fields_asked import form_fields
-from needs.returns.findings import Findings
-from needs.returns.header import Table, Tables
-from needs.returns.identity import period_named
-from needs.returns.layout import Layout
-from needs.returns.province import Province, province_of
-from needs.returns.records import Outcome, ReadFile, ReturnedValue, Row, TotalRow
-from needs.returns.rows import RowReader
-from needs.returns.sheet_tables import MOST, stray_figures, tables_of, too_large
-from needs.returns.stated import Asked, Stated, read_stated
-from needs.returns.table_reading import TableReader
+from needs.reading.answers import Answers
+from needs.reading.columns import ColumnReader, Meanings
+from needs.reading.communes import CommuneReader, Written
+from needs.reading.fields_asked import form_fields
+from needs.reading.findings import Findings
+from needs.reading.header import Table, Tables
+from needs.reading.identity import period_named
+from needs.reading.layout import Layout
+from needs.reading.province import Province, province_of
+from needs.reading.records import Outcome, ReadFile, ReturnedValue, Row, TotalRow
+from needs.reading.rows import RowReader
+from needs.reading.sheet_tables import MOST, stray_figures, tables_of, too_large
+from needs.reading.stated import Asked, Stated, read_stated
+from needs.reading.table_reading import TableReader
 from needs.workbooks import Book, Sheet
 
 

@@ -13,9 +13,9 @@ import re
 from decimal import Decimal
 from typing import Literal
 
-from needs.returns.outcomes import Missing, Outcome, Taken, Unclear, Wrong
-from needs.returns.phrases import begins, key, seen
-from needs.returns.vocabulary import vocabulary
+from needs.reading.outcomes import Missing, Outcome, Taken, Unclear, Wrong
+from needs.reading.phrases import begins, key, seen
+from needs.reading.vocabulary import vocabulary
 from needs.workbooks import CellError, Value
 
 NumberKind = Literal["count", "money", "number", "rate"]

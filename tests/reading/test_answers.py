@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from needs.errors import InputFaults
-from needs.returns.answers import Answer, Answers, read_answers, remember, well_formed
+from needs.reading.answers import Answer, Answers, read_answers, remember, well_formed
 
 BAO_LAC = Answer("name", "bao lac | 042", "Bao Lac", "2025:01321", "huyện", "2026-11-20", "Lan")
 MONEY = Answer("column", "sổ | tiền", "Số tiền", "ledger.amount_vnd*1000000", "", "2026-11-20")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from needs.returns.header_rows import (
+from needs.reading.header_rows import (
     is_letterhead,
     is_numbering,
     is_unit_line,
@@ -19,9 +19,9 @@ from needs.returns.header_rows import (
     reaches_up,
     titles_over,
 )
-from needs.returns.layout import Layout, count_numbers, is_figure
-from needs.returns.phrases import begins, is_blank, key, text_of
-from needs.returns.vocabulary import vocabulary
+from needs.reading.layout import Layout, count_numbers, is_figure
+from needs.reading.phrases import begins, is_blank, key, text_of
+from needs.reading.vocabulary import vocabulary
 
 _TALLEST = 3
 _TITLE_LINES = 12
@@ -119,9 +119,10 @@ def find_tables(
             result.others[row] = kind
         after = _below_header(layout, result, header, end)
         if not same:
-            table = result.tables[-1]
-            table.columns = _columns(layout, header, after, end)
+            result.tables[-1].columns = _columns(layout, header, after)
         result.tables[-1].body += range(after, end)
+    for table in result.tables:
+        table.columns = tuple(one for one in table.columns if one.path or _has_values(table, one))
     result.others |= outside(layout, headers[0].top if headers else layout.height)
     return result
 
@@ -238,15 +239,17 @@ def _below_header(layout: Layout, result: Tables, header: _Header, end: int) -> 
     return row
 
 
-def _columns(layout: Layout, header: _Header, body: int, end: int) -> tuple[Column, ...]:
+def _columns(layout: Layout, header: _Header, body: int) -> tuple[Column, ...]:
     units = [row for row in range(header.bottom + 1, body) if is_unit_row(layout, row)]
-    columns = []
-    for index, path in enumerate(header.paths):
-        unit = " ".join(layout.shown_text(row, index) for row in units).strip()
-        has_values = any(not is_blank(layout.raw(row, index)) for row in range(body, end))
-        if path or has_values:
-            columns.append(Column(index, path, unit))
-    return tuple(columns)
+    return tuple(
+        Column(index, path, " ".join(layout.shown_text(row, index) for row in units).strip())
+        for index, path in enumerate(header.paths)
+    )
+
+
+def _has_values(table: Table, column: Column) -> bool:
+    """Tell whether anything stands in a column, on whichever printed page."""
+    return any(not is_blank(table.layout.raw(row, column.index)) for row in table.body)
 
 
 def table_titles(table: Table) -> tuple[str, ...]:

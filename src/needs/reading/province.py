@@ -12,8 +12,8 @@ from needs.errors import NotFound
 from needs.places import find_district, load_gazetteer, without_prefix
 from needs.places.lookup import index_province
 from needs.places.written import name_of
-from needs.returns.phrases import key, rest_after
-from needs.returns.vocabulary import vocabulary
+from needs.reading.phrases import key, rest_after
+from needs.reading.vocabulary import vocabulary
 
 
 @dataclass(frozen=True, eq=False)

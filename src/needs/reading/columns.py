@@ -6,18 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from needs.forms.fields import Field
-from needs.returns.answers import IGNORE, Answers
-from needs.returns.column_key import column_key
-from needs.returns.fields_asked import LIKELY, FormFields, factor_for
-from needs.returns.findings import Findings
-from needs.returns.header import Column, Table, table_titles
-from needs.returns.header_rows import unit_parts
-from needs.returns.layout import is_figure
-from needs.returns.phrases import is_blank, key, rest_after, text_of
-from needs.returns.place_columns import PlaceColumn, PlaceColumns, titled_as
-from needs.returns.province import Province
-from needs.returns.records import Question
-from needs.returns.vocabulary import Scale, scale_within, vocabulary
+from needs.reading.answers import IGNORE, Answers
+from needs.reading.column_key import column_key
+from needs.reading.fields_asked import LIKELY, FormFields, factor_for
+from needs.reading.findings import Findings
+from needs.reading.header import Column, Table, table_titles
+from needs.reading.header_rows import unit_parts
+from needs.reading.layout import is_figure
+from needs.reading.phrases import is_blank, key, rest_after, text_of
+from needs.reading.place_columns import PlaceColumn, PlaceColumns, titled_as
+from needs.reading.province import Province
+from needs.reading.records import Question
+from needs.reading.vocabulary import Scale, scale_within, vocabulary
 
 _SAMPLES = 4
 

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from needs.forms import INSTRUCTION_SHEET, LIST_SHEET
 from needs.forms.fields import FormKind
 from needs.programmes import Programme
-from needs.returns.header import Tables, find_tables, outside
-from needs.returns.layout import Layout, count_numbers
-from needs.returns.stated import Stated, donor_titles
-from needs.returns.vocabulary import vocabulary
+from needs.reading.header import Tables, find_tables, outside
+from needs.reading.layout import Layout, count_numbers
+from needs.reading.stated import Stated, donor_titles
+from needs.reading.vocabulary import vocabulary
 from needs.wording import LANGUAGES, say
 
 #: All communes of the country fit several times; more is a mistake, or meant to do harm.
