@@ -20,6 +20,9 @@ from .drafts import Draft, Line, Page, Slot, lines_of
 
 Way = Callable[[Draft, Random], None]
 
+#: Rows of the header of every table here.
+HEADER_LINES = 2
+
 
 def some(draft: Draft, rng: Random, most: int = 3) -> list[tuple[Page, Line]]:
     """A few rows of communes."""
@@ -30,6 +33,21 @@ def some(draft: Draft, rng: Random, most: int = 3) -> list[tuple[Page, Line]]:
 def a_figure(line: Line, rng: Random) -> Slot | None:
     known = [slot for slot in line.known() if isinstance(slot.value, int)]
     return rng.choice(known) if known else None
+
+
+def a_page(draft: Draft, rng: Random) -> Page:
+    return rng.choice(draft.tables)
+
+
+def runs(page: Page) -> list[list[int]]:
+    """Rows of communes that stand together."""
+    runs: list[list[int]] = [[]]
+    for row, line in enumerate(page.lines):
+        if line.kind == "data":
+            runs[-1].append(row)
+        elif runs[-1]:
+            runs.append([])
+    return [run for run in runs if run]
 
 
 # -- cells ---------------------------------------------------------------------------------------
@@ -69,7 +87,12 @@ GARBAGE: list[object] = [
     *["12\n13", "1.23.4", "12 34", "II", "mười hai", "0x1F", "1e3", "٣", "½", "#REF!", "12..5"],
     *["hơn 100", ">5", "1,2,3", "xem phụ lục", "12 tháng", "5 bộ 3", "1.234,567", "Tổng cộng"],
     *[-5, 12.5, 1e16, 10**16, True, float("inf"), 0.5],
-    *[dt.date(2026, 2, 1), dt.datetime(2026, 2, 1), dt.time(1, 2), CellError("#REF!")],
+    *[
+        dt.date(2026, 2, 1),
+        dt.datetime(2026, 2, 1, 8, tzinfo=None),
+        dt.time(1, 2),
+        CellError("#REF!"),
+    ],
 ]
 #: Signs for «no figure»: told, because one had been meant.
 DASHES = ["-", "–", "—", " - ", "--"]
@@ -240,7 +263,8 @@ def misspelt(draft: Draft, rng: Random) -> None:
             continue
         name = str(page.cell(line, "name").value)
         wrong = _typo(name, rng)
-        if normalise(name) not in names_known() or {normalise(wrong), normalise(wrong, keep_prefix=True)} & names_known():
+        spellings = {normalise(wrong), normalise(wrong, keep_prefix=True)}
+        if normalise(name) not in names_known() or spellings & names_known():
             continue
         page.cell(line, "name").value = wrong
         _unknown(draft, line)

@@ -7,7 +7,7 @@ looked up in a table beside the workbook, it stands in the cells.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from needs.workbooks import Book, Sheet, Value
 
@@ -223,3 +223,8 @@ def lines_of(draft: Draft) -> Iterator[tuple[Page, Line]]:
     for page in draft.tables:
         for line in page.data:
             yield page, line
+
+
+def copied_line(line: Line) -> Line:
+    """A row of its own cells that tell the same."""
+    return replace(line, slots=[replace(slot, flags=set(slot.flags)) for slot in line.slots])

@@ -14,8 +14,8 @@ import xlsxwriter
 import xlwt
 
 from needs.workbooks import CellError, Value
+from tests.workbooks.legacy import encode_tcvn3, encode_vni
 
-from ..workbooks.legacy import encode_tcvn3, encode_vni
 from .drafts import Draft, Page, Slot
 
 ODF = "urn:oasis:names:tc:opendocument:xmlns"
@@ -56,7 +56,9 @@ def xlsx(draft: Draft) -> bytes:
     return target.getvalue()
 
 
-def _write(sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, slot: Slot, percent: object) -> None:
+def _write(
+    sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, slot: Slot, percent: object
+) -> None:
     value = plain(slot.value)
     if "uncached" in slot.flags:
         sheet.write_formula(row, column, "=1+1", None, "")
@@ -104,7 +106,10 @@ def ods(draft: Draft) -> bytes:
 
 
 def _ods_table(page: Page) -> str:
-    corners = {(top, left): (bottom - top + 1, right - left + 1) for top, left, bottom, right in page.ranges()}
+    corners = {
+        (top, left): (bottom - top + 1, right - left + 1)
+        for top, left, bottom, right in page.ranges()
+    }
     covered = {
         (row, column)
         for top, left, bottom, right in page.ranges()

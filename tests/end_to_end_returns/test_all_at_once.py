@@ -188,7 +188,7 @@ def test_in_english_only_quoted_words_are_vietnamese(run, for_one_programme):
     assert len(told) == len(faults)
     for fault, row in zip(faults, told.itertuples(), strict=True):
         quoted = sorted((value for _, value in fault.values if value), key=len, reverse=True)
-        for column in (row.expected, row.action):
+        for column in (row.found, row.expected, row.action):
             own = column
             for value in quoted:
                 own = own.replace(value, " ")

@@ -181,9 +181,10 @@ def _table(
     first = len(places)
     while first < len(places) + len(asked):
         last = first
-        while last + 1 < len(places) + len(asked) and over[last + 1 - len(places)] == over[
-            first - len(places)
-        ]:
+        while (
+            last + 1 < len(places) + len(asked)
+            and over[last + 1 - len(places)] == over[first - len(places)]
+        ):
             last += 1
             top.slots[last].value = None
         if last > first:
@@ -203,21 +204,10 @@ def _sections(page: Page, communes: Sequence[Commune], truth: Truth, rng: Random
         middle = rng.randint(1, len(communes) - 1)
         groups = [list(communes[:middle]), list(communes[middle:])]
     subtotals = len(groups) > 1 and rng.random() < 0.5
-    count = 0
     for roman, group in zip(("I", "II"), groups, strict=False):
         if len(groups) > 1:
             page.lines.append(page.new_line("section", roman, f"Khu vực {roman}"))
-        lines = []
-        for commune in group:
-            count += 1
-            line = page.new_line("data", count)
-            line.commune = commune.code
-            for role, value in (("code", commune.code), ("name", commune.name)):
-                if role in page.roles:
-                    page.cell(line, role).value = value
-            for field in page.fields:
-                _enter(page.cell(line, field), (commune.code, field), truth)
-            lines.append(line)
+        lines = [_line(page, commune, communes.index(commune) + 1, truth) for commune in group]
         page.lines += lines
         if subtotals:
             page.lines.append(_total(page, f"Cộng khu vực {roman}", lines))
@@ -225,6 +215,17 @@ def _sections(page: Page, communes: Sequence[Commune], truth: Truth, rng: Random
         page.lines.append(_total(page, "Tổng cộng", page.data))
     page.lines.append(page.new_line("note", "Ghi chú: số liệu đến ngày 31/10"))
     page.lines.append(page.new_line("note", None, "NGƯỜI LẬP BIỂU"))
+
+
+def _line(page: Page, commune: Commune, number: int, truth: Truth) -> Line:
+    line = page.new_line("data", number)
+    line.commune = commune.code
+    for role, value in (("code", commune.code), ("name", commune.name)):
+        if role in page.roles:
+            page.cell(line, role).value = value
+    for field in page.fields:
+        _enter(page.cell(line, field), (commune.code, field), truth)
+    return line
 
 
 def _total(page: Page, words: str, lines: Sequence[Line]) -> Line:

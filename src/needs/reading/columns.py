@@ -184,7 +184,8 @@ class ColumnReader:
     ) -> None:
         """Ask what a column means; one without any figure that resembles no field is left out."""
         layout = table.layout
-        values = [layout.raw(row, column.index) for row in self._rows_of(table, column)]
+        rows = self._rows_of(table, column, meanings.places.get("commune", -1))
+        values = [layout.raw(row, column.index) for row in rows]
         samples = list(dict.fromkeys(text_of(value) for value in values if not is_blank(value)))
         place = self.findings.place(layout.sheet.name, column=column.index)
         if not samples:
@@ -202,16 +203,22 @@ class ColumnReader:
         meanings.unknown.append(column)
         meanings.problem = meanings.problem or "column_unconfirmed"
 
-    def _rows_of(self, table: Table, column: Column) -> list[int]:
-        """Return the rows that count for a column: without a title, those with figures beside.
+    def _rows_of(self, table: Table, column: Column, place: int) -> list[int]:
+        """Return the rows that count for a column.
 
+        Without a title: those with figures beside, or with a commune in the column `place`.
         Signatures and telephone numbers below a table stand in columns without a title.
         """
         if column.path:
             return table.body
         titled = [other.index for other in table.columns if other.path][1:]
         raw = table.layout.raw
-        return [row for row in table.body if any(is_figure(raw(row, n)) for n in titled)]
+        return [
+            row
+            for row in table.body
+            if any(is_figure(raw(row, n)) for n in titled)
+            or (place >= 0 and self.is_place(text_of(raw(row, place))))
+        ]
 
     def _twice(self, table: Table, meanings: Meanings) -> None:
         first: dict[str, Column] = {}

@@ -220,6 +220,7 @@ def _may_be_header(layout: Layout, row: int) -> bool:
     filled = layout.filled(row)
     return (
         len(filled) >= 2
+        and not count_numbers(layout, row)
         and not is_numbering(layout, row)
         and not is_unit_row(layout, row)
         and all(isinstance(layout.raw(row, column), str) for column in filled)

@@ -1,0 +1,264 @@
+"""What communes returned, in the chain: in place of estimates, told apart, traceable."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import shutil
+from collections.abc import Callable, Mapping
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from needs.assessment import Assessment, assess, input_files, trace_gap
+from needs.assessment.check_returns import receive_files
+from needs.assessment.desks import Desks
+from needs.assessment.status import programme_status
+from needs.errors import NeedsError, NotFound
+from needs.forms import write_forms
+from needs.programmes import load_programme
+
+PROGRAMME = "cao-bang-588"
+CO_BA, BAO_LAC, COC_PANG = "01327", "01321", "01324"
+#: Sheet → code → column title → figure.
+Filled = Mapping[str, Mapping[str, Mapping[str, Any]]]
+MEALS = {"mẫu giáo (3–5 tuổi)": 300, "tiểu học (6–10 tuổi)": 500}
+
+
+@pytest.fixture(scope="module")
+def blank(data, tmp_path_factory) -> bytes:
+    folder = tmp_path_factory.mktemp("form")
+    (path,) = write_forms(load_programme(PROGRAMME, data), data, folder, districts=["Bảo Lạc"])
+    return path.read_bytes()
+
+
+@pytest.fixture(scope="module")
+def one_donor(data, tmp_path_factory) -> Path:
+    """The data with one donor: what is proposed does not matter here."""
+    own = Path(shutil.copytree(data, tmp_path_factory.mktemp("one") / "data"))
+    donors = own / "illustrative" / PROGRAMME / "donors.csv"
+    pd.read_csv(donors, dtype="str").tail(1).to_csv(donors, index=False)
+    return own
+
+
+@pytest.fixture
+def own(one_donor, tmp_path) -> Path:
+    return Path(shutil.copytree(one_donor, tmp_path / "data"))
+
+
+@pytest.fixture(scope="module")
+def before(one_donor) -> Assessment:
+    return assess(PROGRAMME, one_donor)
+
+
+def filled_in(form: bytes, figures: Filled, *, day: dt.date | None = None) -> bytes:
+    book = openpyxl.load_workbook(BytesIO(form))
+    for sheet, communes in figures.items():
+        page = book[sheet]
+        columns = {
+            str(cell.value): cell.column
+            for row in page.iter_rows(min_row=4, max_row=6)
+            for cell in row
+            if cell.value
+        }
+        rows = {str(page.cell(row, 2).value): row for row in range(6, page.max_row + 1)}
+        for code, answers in communes.items():
+            for title, figure in answers.items():
+                page.cell(rows[code], columns[title], figure)
+    if day is not None:
+        guide = book["Hướng dẫn"]
+        (label,) = [cell for row in guide.iter_rows() for cell in row if cell.value == "Ngày lập"]
+        guide.cell(label.row, label.column + 1, day)
+    content = BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+@pytest.fixture
+def received(own, blank, tmp_path) -> Callable[..., Any]:
+    """Fill a form in and receive it."""
+    arrived = iter(range(100))
+
+    def send(
+        figures: Filled,
+        *,
+        day: dt.date | None = None,
+        on: dt.date = dt.date(2026, 11, 21),
+        name: str = "",
+    ) -> str:
+        path = tmp_path / (name or f"bao-lac-{next(arrived)}.xlsx")
+        path.write_bytes(filled_in(blank, figures, day=day))
+        desks = Desks(own, PROGRAMME)
+        _, new, known = receive_files([path], desks, stated=desks.stated(), received_on=on)
+        assert len(new) + len(known) == 1
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+
+    return send
+
+
+def meals_of(assessment: Assessment, code: str) -> pd.DataFrame:
+    return assessment.need.query("commune_code == @code and category == 'nutrition'")
+
+
+def test_told_figures_stand_in_place_of_estimates_and_nothing_else_moves(own, before, received):
+    received({"Bữa ăn dinh dưỡng": {CO_BA: MEALS}})
+    after = assess(PROGRAMME, own)
+    rows = meals_of(after, CO_BA)
+    assert rows.children_eligible.tolist() == [300, 500]
+    assert rows.children_eligible_low.tolist() == rows.children_eligible_high.tolist() == [300, 500]
+    assert set(rows.eligible_basis) == {"returned"}
+    gap = after.gap.query("commune_code == @CO_BA and category == 'nutrition'")
+    assert gap.children_eligible.tolist() == [800]
+    assert gap.eligible_basis.tolist() == ["returned"]
+    for name in ("need", "gap"):
+        others = "commune_code != @CO_BA or category != 'nutrition'"
+        pd.testing.assert_frame_equal(
+            getattr(after, name).query(others).reset_index(drop=True),
+            getattr(before, name).query(others).reset_index(drop=True),
+        )
+    assert set(before.need.eligible_basis) == {"estimated", "assumption"}
+
+
+def test_children_told_by_age_replace_the_commune_s_estimate(own, received):
+    bands = {
+        "nhà trẻ (0–2 tuổi)": 100,
+        "mẫu giáo (3–5 tuổi)": 110,
+        "tiểu học (6–10 tuổi)": 200,
+        "trung học cơ sở (11–15 tuổi)": 190,
+    }
+    received({"Trẻ em": {CO_BA: bands}})
+    after = assess(PROGRAMME, own)
+    (row,) = after.communes.query("commune_code == @CO_BA").to_dict("records")
+    assert (row["children"], row["children_low"], row["children_high"]) == (600, 600, 600)
+    assert row["children_basis"] == "returned"
+    assert row["children_source"].count(" › Trẻ em!") == 4
+    assert row["population_basis"] == "official", "a told figure never replaces an official one"
+    assert meals_of(after, CO_BA).children_eligible.tolist() == [110, 200]
+
+
+def test_the_newest_return_wins_by_day_and_the_older_stays_readable(own, received):
+    early, late = {"mẫu giáo (3–5 tuổi)": 100}, {"mẫu giáo (3–5 tuổi)": 120}
+    newest = received({"Bữa ăn dinh dưỡng": {CO_BA: late}}, day=dt.date(2026, 11, 20))
+    received({"Bữa ăn dinh dưỡng": {CO_BA: early}}, day=dt.date(2026, 11, 10))
+    after = assess(PROGRAMME, own)
+    told = after.returns.query("commune_code == @CO_BA").set_index("state")
+    assert told.returned_value.to_dict() == {"current": 120, "older": 100}
+    assert told.sha256["current"] == newest
+    assert meals_of(after, CO_BA).children_eligible.iloc[0] == 120
+
+
+def test_of_two_returns_of_one_day_the_later_arrival_wins(own, received):
+    day = dt.date(2026, 11, 20)
+    received({"Đồ ấm": {CO_BA: {"cộng": 500}}}, day=day)
+    received({"Đồ ấm": {CO_BA: {"cộng": 510}}}, day=day)
+    told = assess(PROGRAMME, own).returns.set_index("state").returned_value
+    assert told.to_dict() == {"older": 500, "current": 510}
+
+
+def test_a_return_about_coats_leaves_the_meals_of_an_earlier_one(own, received):
+    received({"Bữa ăn dinh dưỡng": {CO_BA: MEALS}}, day=dt.date(2026, 11, 1))
+    received({"Đồ ấm": {CO_BA: {"cộng": 500}}}, day=dt.date(2026, 11, 20))
+    after = assess(PROGRAMME, own)
+    assert set(after.returns.state) == {"current"}
+    assert meals_of(after, CO_BA).children_eligible.tolist() == [300, 500]
+    coats = after.gap.query("commune_code == @CO_BA and category == 'warm_clothing'")
+    assert coats.children_eligible.tolist() == [500]
+    assert coats.eligible_basis.tolist() == ["estimated"], "the total was told, the ages were not"
+
+
+def test_a_faulty_row_waits_and_the_older_figure_stays_in_use(own, received):
+    received({"Bữa ăn dinh dưỡng": {CO_BA: MEALS, COC_PANG: MEALS}}, day=dt.date(2026, 11, 1))
+    wrong = {**MEALS, "cộng": 799}
+    received({"Bữa ăn dinh dưỡng": {CO_BA: wrong, COC_PANG: MEALS}}, day=dt.date(2026, 11, 20))
+    after = assess(PROGRAMME, own)
+    assert meals_of(after, CO_BA).children_eligible.tolist() == [300, 500]
+    (fault,) = after.return_faults.query("severity == 'error'").to_dict("records")
+    assert (fault["fault"], fault["cell"]) == ("bands_differ_from_total", "G9")
+    waiting = after.return_rows.query("outcome == 'quarantined'")
+    assert waiting[["row", "about"]].to_numpy().tolist() == [[9, CO_BA]]
+    counted = after.return_rows.groupby(["sha256", "sheet"]).row
+    assert (counted.max() == counted.size()).all(), "every row of every sheet, once"
+
+
+def test_support_that_communes_told_is_counted_with_the_ledger(own, before, received):
+    told = {**MEALS, "ngân sách Nhà nước": 200, "cộng, mỗi trẻ tính một lần": 240}
+    told["xã hội hóa (doanh nghiệp, hội, cá nhân)"] = 60
+    received({"Bữa ăn dinh dưỡng": {BAO_LAC: told}})
+    after = assess(PROGRAMME, own)
+    query = "commune_code == @BAO_LAC and category == 'nutrition'"
+    entries = after.support.query(query + " and basis == 'returned'")
+    assert entries.children.tolist() == [240], "each child once: the sources are not added up"
+    ledger = before.support.query(query).children
+    gap = after.gap.query(query).iloc[0]
+    assert gap.covered_low == max(240, *ledger, 0)
+    assert gap.covered_high == min(800, 240 + ledger.sum())
+
+
+def test_without_returns_everything_is_as_before(own, before, received):
+    received({"Bữa ăn dinh dưỡng": {CO_BA: MEALS}})
+    folder = own / "returns" / PROGRAMME
+    (folder / "received.csv").unlink()
+    again = assess(PROGRAMME, own)
+    for name, table in before.tables.items():
+        pd.testing.assert_frame_equal(again.tables[name], table)
+
+
+def test_the_same_file_is_received_once(own, received):
+    received({"Bữa ăn dinh dưỡng": {CO_BA: MEALS}}, name="a.xlsx")
+    received({"Bữa ăn dinh dưỡng": {CO_BA: MEALS}}, name="b.xlsx")
+    after = assess(PROGRAMME, own)
+    assert after.returns.sha256.nunique() in (1, 2)
+    assert meals_of(after, CO_BA).children_eligible.tolist() == [300, 500]
+
+
+def test_what_was_received_counts_as_input(own, received):
+    programme = load_programme(PROGRAMME, own)
+    assert not [path for path in input_files(programme, own) if "returns" in path.parts]
+    sha = received({"Bữa ăn dinh dưỡng": {CO_BA: MEALS}})
+    inputs = [path for path in input_files(programme, own) if "returns" in path.parts]
+    assert {path.suffix for path in inputs} == {".csv", ".xlsx"}
+    assert any(path.name.startswith(sha[:12]) for path in inputs)
+
+
+@pytest.mark.parametrize(
+    ("today", "words"),
+    [
+        (dt.date(2026, 11, 21), ["còn 9 ngày", "Huyện Bảo Lạc: 1/8", "chưa có: "]),
+        (dt.date(2026, 12, 5), ["quá hạn 5 ngày", "quá hạn: ", "gửi muộn: Cô Ba"]),
+    ],
+)
+def test_the_state_tells_who_returned_who_not_and_who_is_late(own, received, today, words):
+    received({"Bữa ăn dinh dưỡng": {CO_BA: MEALS}}, day=min(today, dt.date(2026, 12, 2)), on=today)
+    sections = programme_status(PROGRAMME, own, today=today, lang="vi")
+    (lines,) = [lines for title, lines in sections if title.startswith("Báo cáo của xã")]
+    for expected in words:
+        assert any(expected in line for line in lines), lines
+    bao_lac = next(line for line in lines if line.startswith("Huyện Bảo Lạc"))
+    assert "Xuân Trường" in bao_lac
+    assert "Huyện Bảo Lâm: 0/5 xã" in "\n".join(lines)
+
+
+def test_a_figure_is_traced_to_its_cell_or_its_assumption(own, received):
+    sha = received({"Bữa ăn dinh dưỡng": {CO_BA: {"mẫu giáo (3–5 tuổi)": 300}}}, name="co ba.xlsx")
+    after = assess(PROGRAMME, own)
+    lines = trace_gap(after, "cô ba", "Bữa ăn dinh dưỡng", own, lang="vi").lines()
+    (cell,) = [line for line in lines if "co ba.xlsx" in line]
+    assert all(part in cell for part in ("«Bữa ăn dinh dưỡng»", "ô E9", "300", sha))
+    assert any("[children_share; derived]" in line for line in lines), "the other band"
+    assert any("population_communes_2025.csv, sha256" in line for line in lines)
+    assert any("[nutrition.unit_price_vnd; derived]" in line for line in lines)
+    english = "\n".join(trace_gap(after, CO_BA, "nutrition", own, lang="en").lines())
+    assert "return: file co ba.xlsx" in english
+
+
+def test_a_trace_of_what_is_not_there_lists_what_is(before, one_donor):
+    with pytest.raises(NotFound, match="Xã Cô Ba"):
+        trace_gap(before, "Cô Baa", "nutrition", one_donor, lang="vi")
+    with pytest.raises(NotFound, match="warm_clothing"):
+        trace_gap(before, "Cô Ba", "coats", one_donor, lang="vi")
+    with pytest.raises(NeedsError, match="khu vực III"):
+        trace_gap(before, "Phường Thục Phán", "nutrition", one_donor, lang="vi")
