@@ -224,6 +224,12 @@ PLAUSIBLE = {
         "many_residents",
         "warning",
     ),
+    "people and no child": (
+        {"children.children": 1},
+        {"children.children": 0},
+        "nobody",
+        "warning",
+    ),
 }
 
 

@@ -42,6 +42,9 @@ def against_population(commune: str, told: Told, compared: Compared) -> Iterator
             yield from fault_of(
                 figure, "more_children_than_people", "error", {"population": population}
             )
+    for figure in filter(None, (told.get(POPULATION), children)):
+        if population and not figure.value:
+            yield from fault_of(figure, "nobody", "warning", {"population": population})
     share = limits.children_of_population
     # The eligible are compared with the children where these are told: asked about once only.
     for figure in filter(None, eligible if children is None else [children]):

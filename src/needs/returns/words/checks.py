@@ -254,6 +254,16 @@ def _period(_: Values, lang: str) -> FaultWords:
     )
 
 
+def _nobody(v: Values, lang: str) -> FaultWords:
+    return FaultWords(
+        v["found"],
+        say(
+            "xã có {population} dân thì khó không có trẻ nào", lang=lang, population=v["population"]
+        ),
+        say("0 nghĩa là không có ai; nếu chưa có số liệu thì để trống", lang=lang),
+    )
+
+
 WORDS: dict[str, Words] = {
     "part_exceeds_whole": _part,
     "bands_differ_from_total": _bands,
@@ -282,4 +292,5 @@ WORDS: dict[str, Words] = {
     "total_alone": _alone,
     "entries_of_one_commune": _one_commune,
     "period_unknown": _period,
+    "nobody": _nobody,
 }
