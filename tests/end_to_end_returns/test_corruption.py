@@ -20,10 +20,11 @@ from needs.returns import Desk
 from needs.workbooks import Book, Refusal, read_book
 
 from .corrupted_columns import COLUMNS
+from .corrupted_names import NAMES
 from .corrupted_rows import ROWS
 from .corrupted_sheets import SHEETS
-from .corruption import CELLS, NAMES, Way
-from .drafts import Draft
+from .corruption import CELLS, Way
+from .drafts import Draft, Slot, Spot
 from .oracle import every_row_once, nothing_lost_and_nothing_wrong, right_figures
 from .saved import BOOKS, ENCODINGS, csv
 from .valid_returns import Commune, foreign_table, own_form
@@ -236,7 +237,8 @@ def test_the_command_tells_everything_about_many_spoilt_files(make, tmp_path, da
     assert "Traceback" not in told.output
     sums = re.findall(SUM, told.output)
     counts = [tuple(int(part.replace(".", "")) for part in found) for found in sums]
-    assert len(counts) == len(paths) + 1
+    opened_at_all = [path for path in paths if isinstance(read_book(path), Book)]
+    assert len(counts) == len(opened_at_all) + 1 < len(paths) + 1
     assert all(read == used + waiting + ignored for read, used, waiting, ignored in counts)
     assert counts[-1] == tuple(map(sum, zip(*counts[:-1], strict=True)))
     for path in paths:

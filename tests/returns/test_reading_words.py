@@ -9,10 +9,6 @@ import pytest
 
 from needs.returns.words.reading import WORDS
 
-#: Modules of which the faults are those of the reader.
-READER = ["cells", "columns", "communes", "dates", "entries", "identity", "numbers", "reading"]
-READER += ["register", "stated", "table_reading"]
-
 #: Everything that any of the faults fills its words with.
 VALUES = dict.fromkeys(
     ["candidates", "cell", "cells", "choices", "field", "n", "other", "rows", "samples", "title"],
@@ -40,8 +36,8 @@ def codes_in(source: str) -> set[str]:
 
 @pytest.fixture(scope="module")
 def codes(root: Path) -> set[str]:
-    folder = root / "src" / "needs" / "returns"
-    sources = [(folder / f"{name}.py").read_text(encoding="utf-8") for name in READER]
+    folder = root / "src" / "needs" / "reading"
+    sources = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.py"))]
     return set().union(*map(codes_in, sources))
 
 

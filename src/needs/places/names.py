@@ -73,6 +73,7 @@ def _tone_key(text: str) -> str:
     return " ".join(_tone_last(syllable) for syllable in text.split(" "))
 
 
+@lru_cache(maxsize=65_536)
 def normalise(name: str, *, keep_prefix: bool = False) -> str:
     """Return the key under which two spellings of one name are equal.
 

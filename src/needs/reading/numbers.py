@@ -11,6 +11,7 @@ import datetime as dt
 import math
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from needs.reading.outcomes import Missing, Outcome, Taken, Unclear, Wrong
@@ -93,6 +94,7 @@ def _from_cell(value: float, kind: NumberKind, *, percent_format: bool) -> Outco
     return _taken((amount,), kind)
 
 
+@lru_cache(maxsize=65_536)  # titles and small figures come again and again
 def _from_text(value: str, kind: NumberKind) -> Outcome:
     text = seen(value).translate(_TYPED)
     told = _in_words(text)

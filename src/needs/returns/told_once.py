@@ -33,25 +33,30 @@ def told_once(
     once: list[ReturnedValue] = []
     also: dict[Place, tuple[Place, ...]] = {}
     faults: list[ReturnFault] = []
-    for _, same in sorted(grouped.items()):
+    editions = sorted({edition for edition, _, _ in grouped})
+    for (edition, _, _), same in sorted(grouped.items()):
+        others = [other for other in editions if other != edition]
         wrong = [
-            *_under_two_names(same, grouped, successors),
+            *_under_two_names(same, others, grouped, successors),
             *(_twice(same, repeated) or _differing(same)),
         ]
         faults += wrong
         if not wrong:
-            first, *others = same
+            first, *rest = same
             once.append(first)
-            also[first.place] = tuple(value.place for value in others)
+            also[first.place] = tuple(value.place for value in rest)
     return once, also, once_a_row(faults)
 
 
 def _under_two_names(
-    same: Sequence[ReturnedValue], grouped: Groups, successors: Successors
+    same: Sequence[ReturnedValue],
+    others: Iterable[str],
+    grouped: Groups,
+    successors: Successors,
 ) -> Iterator[ReturnFault]:
     """The same ground under its old and its new name: its children would count twice."""
     value = same[0]
-    for edition in sorted({edition for edition, _, _ in grouped} - {value.edition}):
+    for edition in others:
         for code in successors.same_ground(value.edition, value.commune_code):
             name = successors.name(edition, code)
             for other in grouped.get((edition, code, value.field_id), ()):
