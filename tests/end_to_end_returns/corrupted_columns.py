@@ -92,6 +92,7 @@ def column_without_title(draft: Draft, rng: Random) -> None:
         for line in page.data:
             for slot in line.figures():
                 slot.means = None
+        page.settled = True  # Without the column, the others would be right again.
         draft.hurts_page(page)
 
 
@@ -180,11 +181,10 @@ def merged_box(draft: Draft, rng: Random) -> None:
     draft.hurts(*lines)
     page.settled = True  # Rows moved in and out of the range would change what it covers.
     names = {"name", "code"} & set(page.roles)
-    # In one row, a name that reaches over the next column stays what it is.
-    lost = names & set(page.roles[left + (top == bottom) : right + 1])
-    for line in lines if lost else ():
-        # A row that has its own name or code besides is still known by it, the first of them.
-        if line is not lines[0] or lost == names:
+    for line in lines:
+        # What stands in its first cell is shown all over a range: as a name, too.
+        over = names & set(page.roles[left + (line is lines[0]) : right + 1])
+        if over and (over == names or covered[0].value is not None):
             for slot in line.figures():
                 slot.means = None
 

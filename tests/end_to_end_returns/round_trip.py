@@ -16,9 +16,9 @@ from needs.forms.fields import Block, FormKind, blocks
 from needs.programmes import Programme
 from needs.reading.records import Read
 from needs.returns import Desk
+from tests.forms.office import Entry
+from tests.forms.tables import label, table_of
 
-from ..forms.office import Entry
-from ..forms.tables import label, table_of
 from .valid_returns import Commune, Truth, truth_of
 
 #: Sheet, row, column (from 0).
@@ -138,3 +138,119 @@ def _day(sheet: Worksheet) -> Entry:
     """Say on the first sheet when the return was made."""
     (words,) = [cell for row in sheet.iter_rows() for cell in row if cell.value == PREPARED_ON]
     return Entry(sheet.title, words.row - 1, words.column, serial(PREPARED))
+
+
+# -- what is entered in the registers --------------------------------------------------------------
+
+CO_BA, BAO_LAC, BAO_LAM = "01327", "01321", "01290"
+GIVEN = dt.date(2026, 3, 9)
+
+LEDGER = (
+    Written(
+        entered={
+            "Đơn vị, cá nhân hỗ trợ": "Hội Chữ thập đỏ tỉnh",
+            "Loại hỗ trợ": "Đồ ấm",
+            "Mã xã": BAO_LAM,
+            "Tên xã": "Xã Bảo Lâm",
+            "Năm": 2026,
+            "Ngày trao": serial(GIVEN),
+            "Số trẻ": 120,
+            "Số lượng": 12.5,
+            "Đơn vị tính": "kiện áo",
+            "Số tiền (đồng)": 15_000_000,
+            "Chứng từ, ghi chú": "Biên bản số 07; «đợt 1»",
+        },
+        means={
+            "ledger.donor": "Hội Chữ thập đỏ tỉnh",
+            "ledger.category": "warm_clothing",
+            "ledger.period": 2026,
+            "ledger.date": GIVEN,
+            "ledger.children": 120,
+            "ledger.units": 12.5,
+            "ledger.unit": "kiện áo",
+            "ledger.amount_vnd": 15_000_000,
+            "ledger.note": "Biên bản số 07; «đợt 1»",
+        },
+        commune_code=BAO_LAM,
+    ),
+    # By name alone; neither quantity nor money.
+    Written(
+        entered={
+            "Đơn vị, cá nhân hỗ trợ": "Công ty TNHH Đá Quý",
+            "Loại hỗ trợ": "Bữa ăn dinh dưỡng",
+            "Tên xã": "Xã Cô Ba",
+            "Năm": 2026,
+            "Số trẻ": 0,
+        },
+        means={
+            "ledger.donor": "Công ty TNHH Đá Quý",
+            "ledger.category": "nutrition",
+            "ledger.period": 2026,
+            "ledger.children": 0,
+        },
+        commune_code=CO_BA,
+    ),
+    # Of the year before: on record, but it covers nobody this year.
+    Written(
+        entered={
+            "Đơn vị, cá nhân hỗ trợ": "Công ty TNHH Đá Quý",
+            "Loại hỗ trợ": "Khám, chữa bệnh",
+            "Mã xã": CO_BA,
+            "Tên xã": "Xã Cô Ba",
+            "Năm": 2025,
+            "Số trẻ": 88,
+            "Số lượng": 88,
+            "Số tiền (đồng)": 1_234_567_890,
+        },
+        means={
+            "ledger.donor": "Công ty TNHH Đá Quý",
+            "ledger.category": "health",
+            "ledger.period": 2025,
+            "ledger.children": 88,
+            "ledger.units": 88,
+            "ledger.amount_vnd": 1_234_567_890,
+        },
+        commune_code=CO_BA,
+    ),
+)
+_CAN, _WISHES = "Khả năng hỗ trợ", "Mong muốn (để trống: tùy tỉnh)"
+DONORS = (
+    Written(
+        entered={
+            "Tên nhà tài trợ": "Quỹ Bảo trợ Đông Bắc",
+            "Loại nhà tài trợ": "tổ chức phi chính phủ",
+            f"{_CAN} › số tiền (đồng)": 20_000_000,
+            f"{_WISHES} › loại hỗ trợ": "Bữa ăn dinh dưỡng; Đồ ấm",
+            f"{_WISHES} › huyện (cũ)": "Huyện Bảo Lạc; Huyện Hạ Lang",
+            f"{_WISHES} › khu vực": "III",
+        },
+        means={
+            "donors.donor": "Quỹ Bảo trợ Đông Bắc",
+            "donors.donor_type": "ngo",
+            "donors.budget_vnd": 20_000_000,
+            "donors.categories": "nutrition;warm_clothing",
+            "donors.districts": "043;048",
+            "donors.zones": "III",
+        },
+    ),
+    Written(
+        entered={
+            "Tên nhà tài trợ": "Xưởng may Thục Phán",
+            "Loại nhà tài trợ": "doanh nghiệp",
+            f"{_CAN} › hiện vật thuộc loại": "Đồ ấm",
+            f"{_CAN} › số lượng hiện vật": 300,
+            f"{_WISHES} › xã": "Xã Cô Ba; Xã Bảo Lạc",
+        },
+        means={
+            "donors.donor": "Xưởng may Thục Phán",
+            "donors.donor_type": "enterprise",
+            "donors.stock_category": "warm_clothing",
+            "donors.stock_units": 300,
+            "donors.communes": f"{CO_BA};{BAO_LAC}",
+        },
+    ),
+)
+REGISTERS: dict[FormKind, tuple[str, tuple[Written, ...]]] = {
+    "support": ("so-ho-tro", LEDGER),
+    "donors": ("nha-tai-tro", DONORS),
+}

@@ -108,7 +108,7 @@ FEW_WAYS = st.lists(st.sampled_from(sorted(WAYS)), max_size=5)
 SEEDS = st.integers(0, 2**32)
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(RETURNS, FEW_WAYS, SEEDS)
 def test_a_spoilt_return_loses_nothing_and_tells_nothing_wrong(make, desk_of, valid, ways, seed):
     (programme, district), figures, sheets = valid
@@ -130,7 +130,7 @@ NOT_IN = {
 }
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(RETURNS, FEW_WAYS, SEEDS, st.sampled_from(sorted(BOOKS)), st.sampled_from(ENDINGS))
 def test_so_does_one_saved_as_a_workbook(make, desk_of, folder, valid, ways, seed, kind, ending):
     """Under the name of another kind, too."""
@@ -145,7 +145,7 @@ def test_so_does_one_saved_as_a_workbook(make, desk_of, folder, valid, ways, see
     nothing_lost_and_nothing_wrong(draft, book, desk.judge(desk.read(book)))
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(RETURNS, FEW_WAYS, SEEDS, st.sampled_from(sorted(ENCODINGS)), st.sampled_from(",;\t|"))
 def test_so_does_one_saved_as_text(make, desk_of, folder, valid, ways, seed, encoding, delimiter):
     (programme, district), figures, _ = valid
@@ -161,7 +161,7 @@ def test_so_does_one_saved_as_text(make, desk_of, folder, valid, ways, seed, enc
     nothing_lost_and_nothing_wrong(draft, book, desk.judge(desk.read(book)))
 
 
-@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     RETURNS, st.sampled_from(["xlsx", "xls", "ods", "csv"]), st.integers(0, 2**32), st.booleans()
 )
