@@ -58,7 +58,9 @@ def names_known() -> frozenset[str]:
 @cache
 def codes_and_names() -> frozenset[tuple[str, str]]:
     units = [unit for frame in load_gazetteer().units.values() for unit in rows_of(frame)]
-    return frozenset((str(unit.commune_code), normalise(str(unit.commune))) for unit in units)
+    # An island district may have no communes.
+    coded = [unit for unit in units if isinstance(unit.commune_code, str)]
+    return frozenset((unit.commune_code, normalise(str(unit.commune))) for unit in coded)
 
 
 def spelling(draft: Draft, rng: Random) -> None:

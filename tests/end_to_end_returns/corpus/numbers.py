@@ -127,6 +127,8 @@ FILES = (
                 *warning("dash", "Biểu!C4"),
                 *warning("zero_in_words", "Biểu!C5"),
                 *warning("row_without_figures", "Biểu!9"),
+                *warning("nobody", "Biểu!C5"),
+                *warning("nobody", "Biểu!C11"),
             ],
             figures={code: {"children.children": 0} for code in ("01324", "01360")},
         ),
