@@ -83,6 +83,19 @@ def test_figures_under_a_merged_cell_are_told_and_not_dropped(judge):
     assert told(found) == {}
 
 
+@pytest.mark.parametrize("first", [COC_PANG, 1324, "Cốc Pàng"])
+def test_what_is_merged_over_a_figure_is_no_figure(judge, first):
+    """A code that reaches over the residents would be a number of residents."""
+    name = first == "Cốc Pàng"
+    header = ["Mã xã", "Tên xã", "Dân số"] if name else ["Tên xã", "Mã xã", "Dân số"]
+    found = judge([TITLE, header, [COC_PANG if name else "Cốc Pàng", first]], merged=(OVER,))
+    assert errors(found) == [("merged_figure", "C3")]
+    assert told(found) == {}
+
+
+OVER = (2, 1, 2, 2)
+
+
 def test_a_header_right_below_its_own_header_is_the_same_header(judge):
     found = judge([TITLE, HEADER, HEADER, [COC_PANG, "Cốc Pàng", 900]])
     assert reasons(found) == ["title", "header", "header_again", "accepted"]

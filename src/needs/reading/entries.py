@@ -189,7 +189,8 @@ class CellReader:
         top, first, bottom, last = merged
         rows = sum(row in self.data_rows for row in range(top, bottom + 1))
         columns = sum(first <= column <= last for column in self.meanings.figure_columns)
-        return rows > 1 or columns > 1
+        # «01321» merged with the figure beside it is no figure.
+        return rows > 1 or columns > 1 or first != cell[1]
 
     def _place(self, cell: Cell) -> Place:
         return self.findings.place(self.table.layout.sheet.name, *cell)
