@@ -101,6 +101,15 @@ def test_a_header_right_below_its_own_header_is_the_same_header(judge):
     assert reasons(found) == ["title", "header", "header_again", "accepted"]
 
 
+@pytest.mark.parametrize(
+    ("numbers", "kind"),
+    [(["(1)", "(2)", "(4)"], "unit"), ([1, 2, 4], "name_unknown"), ([1, 2, 3], "unit")],
+)
+def test_column_numbers_keep_their_gap_where_a_column_was_taken_out(judge, numbers, kind):
+    rows = [TITLE, HEADER, numbers, [COC_PANG, "Cốc Pàng", 900]]
+    assert reasons(judge(rows))[2] == kind
+
+
 def test_a_note_at_the_end_of_a_page_is_no_title_of_the_next(judge):
     rows = [TITLE, HEADER, [COC_PANG, "Cốc Pàng", 900], [None, None, "Ghi chú: tạm tính"]]
     found = judge([*rows, HEADER, [CO_BA, "Cô Ba", 800]])

@@ -25,9 +25,17 @@ def is_numbering(layout: Layout, row: int) -> bool:
     matches = [_COLUMN_NUMBER.fullmatch(text) for text in texts]
     if len(matches) < 2 or not all(matches):
         return False
-    numbers = [int(match[1]) for match in matches if match is not None and match[1]]
+    numbered = [
+        (text, int(match[1]))
+        for text, match in zip(texts, matches, strict=True)
+        if match is not None and match[1]
+    ]
+    numbers = [number for _, number in numbered]
     first = numbers[0] if numbers else 0
-    return first <= 3 and numbers == list(range(first, first + len(numbers)))
+    # Where columns were taken out, numbers in brackets keep their gaps.
+    bracketed = all(text.startswith("(") for text, _ in numbered)
+    rising = bracketed and numbers == sorted(set(numbers))
+    return first <= 3 and (rising or numbers == list(range(first, first + len(numbers))))
 
 
 def is_unit_row(layout: Layout, row: int) -> bool:
