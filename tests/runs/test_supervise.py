@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
@@ -51,7 +52,13 @@ def wait_until(condition, *, seconds=30.0):
 
 
 def living(pids):
-    return [pid for pid in pids if psutil.pid_exists(pid) and is_alive(psutil.Process(pid))]
+    found = []
+    for pid in pids:
+        # One may end between being listed and being looked at.
+        with contextlib.suppress(psutil.NoSuchProcess):
+            if is_alive(psutil.Process(pid)):
+                found.append(pid)
+    return found
 
 
 def test_parameters_arrive_as_they_are_given(make_notebook, make_job):
