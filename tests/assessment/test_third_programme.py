@@ -38,6 +38,7 @@ note = { vi = "giả để thử", en = "made up" }
 [beneficiaries]
 specially_disadvantaged_zones = ["III"]
 area_zones = ["I", "II", "III"]
+villages = "counted"
 source = "giả để thử"
 note = { vi = "giả để thử", en = "made up" }
 
@@ -83,6 +84,21 @@ share = { value = 1.0, kind = "official", source = "giả để thử: 100 % xã
 zone_weights = { I = 1.0, II = 2.0, III = 3.0 }
 kind = "assumption"
 source = "giả để thử"
+aggregation = "arithmetic"
+floor = 0.01
+top_k = 2
+[[priority.indicators]]
+id = "zone"
+name = { vi = "khu vực", en = "zone" }
+measure = "zone"
+goalpost_low = 0.0
+goalpost_high = 3.0
+weight = { value = 1.0, kind = "assumption", source = "giả để thử" }
+source = "giả để thử"
+
+[uncertainty]
+draws = 200
+seed = 1
 
 [allocation]
 epsilon = 0.01

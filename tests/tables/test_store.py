@@ -28,6 +28,9 @@ def assumptions() -> pd.DataFrame:
             "kind": "assumption",
             "source": "Công văn 1234/UBND",
             "note": None,
+            "uncertainty_share": None,
+            "total_at_low_vnd": None,
+            "total_at_high_vnd": None,
         }
     )
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import get_args
 
 import pandas as pd
 
 from needs.errors import FaultCollector, NotFound
-from needs.programmes import BASIS_OF_KIND
+from needs.programmes import BASIS_OF_KIND, Varies
 from needs.tables import rows_of
 from needs.tables.reference import numbers, one_of, present, read_reference, unique
 
@@ -18,7 +19,10 @@ ASSUMPTIONS = Path("reference") / "assumptions.csv"
 
 @dataclass(frozen=True)
 class Assumption:
-    """One named figure with its range, kind and source."""
+    """One named figure with its range, kind and source.
+
+    `varies`: whether the truth is common to all communes, or each commune's own.
+    """
 
     figure: str
     name: str
@@ -30,6 +34,7 @@ class Assumption:
     kind: str
     source: str
     note: str
+    varies: Varies = "province"
 
     @property
     def basis(self) -> str:
@@ -76,12 +81,14 @@ def read_assumptions(root: Path) -> Assumptions:
             "kind",
             "source",
             "note",
+            "varies",
         ),
     )
     faults = FaultCollector(ASSUMPTIONS.as_posix())
-    present(frame, ["figure", "name_vi", "name_en", "value", "kind", "source"], faults)
+    present(frame, ["figure", "name_vi", "name_en", "value", "kind", "source", "varies"], faults)
     unique(frame, ["figure"], faults)
     one_of(frame, "kind", BASIS_OF_KIND, faults)
+    one_of(frame, "varies", get_args(Varies), faults)
     for column in ("value", "low", "high"):
         frame[column] = numbers(frame, column, faults)
     frame["low"] = frame.low.fillna(frame.value)
@@ -103,6 +110,7 @@ def read_assumptions(root: Path) -> Assumptions:
                 kind=str(row.kind),
                 source=str(row.source),
                 note="" if pd.isna(row.note) else str(row.note),
+                varies=row.varies,
             )
             for row in rows_of(frame)
         }

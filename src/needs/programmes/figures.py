@@ -8,6 +8,9 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Kind = Literal["official", "observed", "derived", "assumption", "illustrative"]
 
+#: Whether what is not known is common to all communes, or each commune's own.
+Varies = Literal["province", "commune"]
+
 #: What a figure of each kind may carry as `basis` in the result tables.
 BASIS_OF_KIND = {
     "official": "official",
@@ -41,11 +44,14 @@ class Figure(Strict):
     Parameters
     ----------
     value, low, high
-        Point and range; without a range the figure is taken as exact.
+        Median and ends: the truth is as likely above the value as below it, and within the
+        ends. Without a range the figure is taken as exact.
     kind
         Official, observed, derived, assumption or illustrative.
     source
         Legal basis, publication, or the reasoning of an assumption.
+    varies
+        Whether the truth is the same in all communes, or differs from one to the other.
     """
 
     value: float = Field(ge=0)
@@ -54,6 +60,7 @@ class Figure(Strict):
     kind: Kind
     source: str = Field(min_length=1)
     note: str = ""
+    varies: Varies = "province"
 
     @property
     def at_low(self) -> float:

@@ -7,10 +7,13 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from needs.programmes.figures import Figure, Price, Share, Strict, Words
+from needs.programmes.category import Category, Facility
+from needs.programmes.figures import Strict, Words
+from needs.programmes.fitting import misfits
+from needs.programmes.priority import Priority, Zone
 from needs.programmes.returns import Id, Returns
+from needs.programmes.settings import AllocationSettings, Centre, Delivery, Inputs, Uncertainty
 
-Zone = Literal["I", "II", "III"]
 Edition = Literal["pre-2025", "2025"]
 
 
@@ -45,70 +48,6 @@ class AgeBand(Strict):
         return self
 
 
-class Standard(Strict):
-    """How many units serve how many children (9 meal-months for 1 child; 1 play set for 100)."""
-
-    units: int = Field(ge=1)
-    per_children: int = Field(ge=1)
-    kind: Literal["official", "observed", "derived", "assumption", "illustrative"]
-    source: str = Field(min_length=1)
-
-
-class Target(Strict):
-    """The share of children to reach, and of which children.
-
-    `denominator` is "specially_disadvantaged" (only those communes) or "area" (the whole
-    minority and mountainous area). `stated` is false where the plan gives no percentage: the
-    share is then the planner's working assumption.
-    """
-
-    share: Share
-    denominator: Literal["specially_disadvantaged", "area"]
-    stated: bool
-
-    @model_validator(mode="after")
-    def _unstated_is_assumed(self) -> Self:
-        if not self.stated and self.share.kind != "assumption":
-            raise ValueError("chỉ tiêu không có trong kế hoạch thì share.kind phải là 'assumption'")
-        return self
-
-
-class Category(Strict):
-    """One kind of support: who is eligible, how much each needs, what it costs.
-
-    `also_called` lists other words for it in tables that districts make themselves.
-    """
-
-    id: Id
-    name: Words
-    also_called: list[str] = Field(default_factory=list)
-    unit: Words
-    age_bands: list[Id] = Field(min_length=1)
-    eligible_share: Share
-    standard: Standard
-    unit_price_vnd: Price
-    delivery_uplift: Figure
-    package_units: int = Field(ge=1)
-    target: Target
-    lead_agency: Words
-    note: Words | None = None
-
-    @property
-    def package_children(self) -> int:
-        """Children whom one whole package serves."""
-        return self.package_units * self.standard.per_children // self.standard.units
-
-    @model_validator(mode="after")
-    def _package_serves_whole_children(self) -> Self:
-        served = self.package_units * self.standard.per_children
-        if served < self.standard.units or served % self.standard.units:
-            raise ValueError(
-                "package_units × per_children phải chia hết cho standard.units "
-                f"({self.package_units} × {self.standard.per_children} / {self.standard.units})"
-            )
-        return self
-
-
 class ReportDeadline(Strict):
     """Who reports to whom by which day of the year (MM-DD).
 
@@ -123,35 +62,16 @@ class ReportDeadline(Strict):
 
 
 class Beneficiaries(Strict):
-    """Zones that count as specially disadvantaged, and as the minority and mountainous area."""
+    """Zones that count as specially disadvantaged, and as the minority and mountainous area.
+
+    `villages`: whether children of specially disadvantaged villages of the other communes count.
+    """
 
     specially_disadvantaged_zones: list[Zone] = Field(min_length=1)
     area_zones: list[Zone] = Field(min_length=1)
+    villages: Literal["counted", "not_counted"]
     source: str
     note: Words
-
-
-class Priority(Strict):
-    """Weights of the zones when children reached are counted by urgency."""
-
-    zone_weights: dict[Zone, Annotated[float, Field(ge=0)]]
-    kind: Literal["official", "assumption"]
-    source: str
-
-
-class AllocationSettings(Strict):
-    """How the allocation is solved."""
-
-    epsilon: float = Field(ge=0, le=0.5)
-    mip_gap: float = Field(ge=0, le=0.1)
-    time_limit_s: float = Field(gt=0)
-
-
-class Inputs(Strict):
-    """Tables of this programme, relative to the data folder."""
-
-    support_ledger: str
-    donors: str
 
 
 class Programme(Strict):
@@ -168,8 +88,12 @@ class Programme(Strict):
     beneficiaries: Beneficiaries
     age_bands: list[AgeBand] = Field(min_length=1)
     categories: list[Category] = Field(min_length=1)
+    facilities: list[Facility] = Field(default_factory=list)
     reports: list[ReportDeadline]
     priority: Priority
+    centre: Centre | None = None
+    delivery: Delivery | None = None
+    uncertainty: Uncertainty
     allocation: AllocationSettings
     inputs: Inputs
     returns: Returns
@@ -196,37 +120,7 @@ class Programme(Strict):
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
-        problems = [
-            *_repeated("age_bands", [band.id for band in self.age_bands]),
-            *_repeated("categories", [category.id for category in self.categories]),
-        ]
-        bands = {band.id: band for band in self.age_bands}
-        for category in self.categories:
-            key = f"categories.{category.id}.age_bands"
-            unknown = sorted(set(category.age_bands) - set(bands))
-            if unknown:
-                problems.append(f"{key}: {unknown} không có trong {sorted(bands)}")
-            ages = [
-                age
-                for name in category.age_bands
-                if name in bands
-                for age in range(bands[name].from_age, bands[name].to_age + 1)
-            ]
-            if len(ages) != len(set(ages)):
-                problems.append(f"{key}: các nhóm tuổi chồng nhau, trẻ bị tính hai lần")
-        area = set(self.beneficiaries.area_zones)
-        outside = sorted(set(self.beneficiaries.specially_disadvantaged_zones) - area)
-        if outside:
-            problems.append(f"beneficiaries.area_zones thiếu / lacks {outside}")
-        unweighted = sorted(area - set(self.priority.zone_weights))
-        if unweighted:
-            problems.append(f"priority.zone_weights thiếu / lacks {unweighted}")
-        named = {category.id for category in self.categories}
-        unknown = sorted({sample.category for sample in self.returns.samples} - named)
-        if unknown:
-            problems.append(f"returns.samples: {unknown} không có trong {sorted(named)}")
-        if sum(report.for_returns for report in self.reports) > 1:
-            problems.append("reports: chỉ một hạn có for_returns = true")
+        problems = misfits(self)
         if problems:
             raise ValueError("\n".join(problems))
         return self
@@ -238,8 +132,3 @@ class Programme(Strict):
     def category(self, category_id: str) -> Category:
         """Return the category of that id."""
         return next(entry for entry in self.categories if entry.id == category_id)
-
-
-def _repeated(name: str, ids: list[str]) -> list[str]:
-    again = sorted({entry for entry in ids if ids.count(entry) > 1})
-    return [f"{name}: mã lặp lại / repeated id: {again}"] if again else []

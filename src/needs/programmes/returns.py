@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
 from needs.programmes.figures import Figure, Share, Strict, Words
 
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$")]
+
+COVARIATE = r"^(zone|distance_km|attribute:[a-z0-9]+(?:[-_][a-z0-9]+)*)$"
 
 
 class Named(Strict):
@@ -19,13 +21,22 @@ class Named(Strict):
 
 
 class Sample(Strict):
-    """A rate measured on some of the children: how many were examined, how many affected."""
+    """A rate measured on some of the children: how many were examined, how many affected.
+
+    `scale` is where small-area estimation works: on the rate, or on its arcsine root.
+    `covariates` lend strength to communes with few or no children examined: "zone",
+    "distance_km" or "attribute:<name>". `published` is the province's own rate, if there is one:
+    the communes' rates are made to agree with it.
+    """
 
     id: Id
     category: Id
     name: Words
     examined: Words
     affected: Words
+    scale: Literal["rate", "arcsine"] = "rate"
+    covariates: list[Annotated[str, Field(pattern=COVARIATE)]] = Field(default_factory=list)
+    published: Share | None = None
 
 
 class Plausible(Strict):

@@ -6,6 +6,7 @@ A column is defined once and means the same in every table.
 from __future__ import annotations
 
 from needs.tables.column import BASES, ZONES, Column
+from needs.tables.gap_columns import GAP_COLUMNS
 from needs.tables.return_columns import RETURN_COLUMNS
 
 
@@ -278,4 +279,4 @@ COLUMNS = _columns(
     C("amount_vnd", "money", "số tiền", "amount", "VND", True),
 )
 del C
-COLUMNS |= RETURN_COLUMNS
+COLUMNS |= GAP_COLUMNS | RETURN_COLUMNS

@@ -23,6 +23,9 @@ _DTYPES = {
     "rate": "Float64",
     "flag": "bool",
 }
+#: The columns that say which commune a row is about.
+PLACE = ("commune_code", "commune", "district_code", "district", "zone")
+
 _CODE_DIGITS = {"commune_code": 5, "district_code": 3, "province_code": 2}
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from needs.errors import NotFound
-from needs.tables.schema import Table
-
-_PLACE = ("commune_code", "commune", "district_code", "district", "zone")
+from needs.tables.gap_schemas import GAP_TABLES
+from needs.tables.return_schemas import RETURN_TABLES
+from needs.tables.schema import PLACE, Table
 
 TABLES = {
     table.name: table
@@ -16,13 +16,14 @@ TABLES = {
             "communes of the programme, residents and children",
             (
                 "programme",
-                *_PLACE,
+                *PLACE,
                 "province_code",
                 "edition",
                 "specially_disadvantaged",
                 "area_list",
                 "latitude",
                 "longitude",
+                "distance_km",
                 "district_shares",
                 "several_districts",
                 "split_predecessor",
@@ -38,6 +39,10 @@ TABLES = {
                 "children_high",
                 "children_basis",
                 "children_source",
+                "village_share",
+                "village_share_low",
+                "village_share_high",
+                "village_source",
             ),
             ("commune_code",),
         ),
@@ -46,9 +51,10 @@ TABLES = {
             "nhu cầu theo xã, loại hỗ trợ, nhóm tuổi",
             "need by commune, category and age band",
             (
-                *_PLACE,
+                *PLACE,
                 "category",
                 "age_band",
+                "scope_share",
                 "eligible_share",
                 "children_eligible",
                 "children_eligible_low",
@@ -71,7 +77,7 @@ TABLES = {
             "chỉ tiêu, đã hỗ trợ và còn thiếu theo xã và loại hỗ trợ",
             "target, covered and gap by commune and category",
             (
-                *_PLACE,
+                *PLACE,
                 "category",
                 "children_eligible",
                 "eligible_basis",
@@ -79,13 +85,21 @@ TABLES = {
                 "children_target",
                 "children_target_low",
                 "children_target_high",
+                "state_children",
+                "state_low",
+                "state_high",
                 "support_sources",
                 "support_children",
+                "donors_low",
+                "donors_point",
+                "donors_high",
+                "overlap_known",
                 "covered_low",
                 "covered_point",
                 "covered_high",
                 "over_claimed",
                 "gap_low",
+                "gap_point",
                 "gap_high",
                 "priority",
                 "quantity",
@@ -95,6 +109,10 @@ TABLES = {
                 "cost_vnd",
                 "cost_low_vnd",
                 "cost_high_vnd",
+                "target_vnd",
+                "state_vnd",
+                "pledged_vnd",
+                "gap_vnd",
                 "basis",
             ),
             ("commune_code", "category"),
@@ -108,7 +126,7 @@ TABLES = {
                 "donor",
                 "donor_type",
                 "funding",
-                *_PLACE,
+                *PLACE,
                 "category",
                 "packages",
                 "quantity",
@@ -126,7 +144,7 @@ TABLES = {
             "nhu cầu chưa có nguồn sau đề xuất, kèm lý do",
             "what stays open after the proposal, and why",
             (
-                *_PLACE,
+                *PLACE,
                 "category",
                 "children_target",
                 "children_target_low",
@@ -187,7 +205,7 @@ TABLES = {
             "hỗ trợ đã có, theo nguồn",
             "support already there, by source",
             (
-                *_PLACE,
+                *PLACE,
                 "category",
                 "donor_id",
                 "donor",
@@ -216,6 +234,9 @@ TABLES = {
                 "kind",
                 "source",
                 "note",
+                "uncertainty_share",
+                "total_at_low_vnd",
+                "total_at_high_vnd",
             ),
             ("figure",),
         ),
@@ -226,53 +247,8 @@ TABLES = {
             ("check", "name", "name_en", "expected", "found", "status", "source"),
             ("check",),
         ),
-        Table(
-            "returns",
-            "số liệu các xã đã báo cáo, đến từng ô của từng tệp",
-            "figures that communes returned, down to the cell",
-            (
-                "commune_code",
-                "commune",
-                "district_code",
-                "district",
-                "period",
-                "field",
-                "returned_value",
-                "state",
-                "file",
-                "sheet",
-                "cell",
-                "sha256",
-                "returned_on",
-                "received_on",
-            ),
-            ("period", "commune_code", "field", "sha256", "sheet", "cell"),
-        ),
-        Table(
-            "return_rows",
-            "từng dòng của từng tệp đã nhận: nhận + chờ sửa + bỏ qua = số dòng đọc được",
-            "every row of every file: accepted + quarantined + ignored = rows read",
-            ("file", "sha256", "sheet", "row", "outcome", "row_reason", "about"),
-            ("sha256", "sheet", "row"),
-        ),
-        Table(
-            "return_faults",
-            "lỗi và lưu ý trong các tệp đã nhận",
-            "faults and warnings in the files received",
-            (
-                "file",
-                "sha256",
-                "number",
-                "sheet",
-                "cell",
-                "severity",
-                "fault",
-                "fault_found",
-                "fault_expected",
-                "fault_action",
-            ),
-            ("sha256", "number"),
-        ),
+        *GAP_TABLES,
+        *RETURN_TABLES,
     )
 }
 

@@ -1,0 +1,113 @@
+"""Whether the parts of a profile fit together: what one names, another has to define."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from needs.programmes.profile import Programme
+
+
+def misfits(programme: Programme) -> list[str]:
+    """Return what does not fit together, one line each; empty for a sound profile."""
+    return [
+        *_repeated("age_bands", [band.id for band in programme.age_bands]),
+        *_repeated(
+            "categories, facilities",
+            [
+                *(category.id for category in programme.categories),
+                *(facility.id for facility in programme.facilities),
+            ],
+        ),
+        *_ages(programme),
+        *_zones(programme),
+        *_samples(programme),
+        *_indicators(programme),
+        *_distances(programme),
+        *_deadlines(programme),
+    ]
+
+
+def _repeated(key: str, ids: Sequence[str]) -> Iterator[str]:
+    again = sorted({entry for entry in ids if ids.count(entry) > 1})
+    if again:
+        yield f"{key}: mã lặp lại / repeated id: {again}"
+
+
+def _ages(programme: Programme) -> Iterator[str]:
+    bands = {band.id: band for band in programme.age_bands}
+    for category in programme.categories:
+        key = f"categories.{category.id}.age_bands"
+        unknown = sorted(set(category.age_bands) - set(bands))
+        if unknown:
+            yield f"{key}: {unknown} không có trong {sorted(bands)}"
+        ages = [
+            age
+            for name in category.age_bands
+            if name in bands
+            for age in range(bands[name].from_age, bands[name].to_age + 1)
+        ]
+        if len(ages) != len(set(ages)):
+            yield f"{key}: các nhóm tuổi chồng nhau, trẻ bị tính hai lần"
+
+
+def _zones(programme: Programme) -> Iterator[str]:
+    area = set(programme.beneficiaries.area_zones)
+    outside = sorted(set(programme.beneficiaries.specially_disadvantaged_zones) - area)
+    if outside:
+        yield f"beneficiaries.area_zones thiếu / lacks {outside}"
+    unweighted = sorted(area - set(programme.priority.zone_weights))
+    if unweighted:
+        yield f"priority.zone_weights thiếu / lacks {unweighted}"
+
+
+def _samples(programme: Programme) -> Iterator[str]:
+    categories = {category.id for category in programme.categories}
+    unknown = sorted({sample.category for sample in programme.returns.samples} - categories)
+    if unknown:
+        yield f"returns.samples: {unknown} không có trong {sorted(categories)}"
+    samples = {sample.id for sample in programme.returns.samples}
+    for category in programme.categories:
+        if category.eligible_rate is not None and category.eligible_rate not in samples:
+            yield (
+                f"categories.{category.id}.eligible_rate: {category.eligible_rate} không có "
+                f"trong {sorted(samples)}"
+            )
+
+
+def _indicators(programme: Programme) -> Iterator[str]:
+    categories = {category.id for category in programme.categories}
+    defined = {
+        "group": {group.id for group in programme.returns.groups},
+        "sample": {sample.id for sample in programme.returns.samples},
+    }
+    for entry in programme.priority.indicators:
+        key = f"priority.indicators.{entry.id}"
+        unknown = sorted(set(entry.categories) - categories)
+        if unknown:
+            yield f"{key}.categories: {unknown} không có trong {sorted(categories)}"
+        kind, _, name = entry.measure.partition(":")
+        if kind in defined and name not in defined[kind]:
+            yield f"{key}.measure: {name} không có trong {sorted(defined[kind])}"
+
+
+def _distances(programme: Programme) -> Iterator[str]:
+    measured = [
+        f"priority.indicators.{entry.id}"
+        for entry in programme.priority.indicators
+        if entry.measure == "distance_km"
+    ] + [
+        f"returns.samples.{sample.id}"
+        for sample in programme.returns.samples
+        if "distance_km" in sample.covariates
+    ]
+    if programme.delivery is not None:
+        measured.append("delivery")
+    if measured and programme.centre is None:
+        yield f"{', '.join(measured)}: cần [centre] để đo khoảng cách / needs [centre]"
+
+
+def _deadlines(programme: Programme) -> Iterator[str]:
+    if sum(report.for_returns for report in programme.reports) > 1:
+        yield "reports: chỉ một hạn có for_returns = true"
