@@ -1,0 +1,30 @@
+"""How parts of a bar look: told apart by lightness and hatching, not by colour alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+INK = "#222222"
+QUIET_INK = "#555555"
+WARN_INK = "#8a4b00"
+GRID_INK = "#d5d8dd"
+BAND_INK = "#6f93b5"
+
+
+@dataclass(frozen=True)
+class Look:
+    """Fill, outline and hatching of a bar."""
+
+    fill: str
+    outline: str = INK
+    hatch: str = ""
+
+
+TARGET = Look("#eeeeee")
+STATE = Look("#1f4e79")
+PLEDGED = Look("#ffffff", hatch="////")
+GAP = Look("#f58b20")
+AT_LOW = Look("#ffffff", hatch="////")
+AT_HIGH = Look("#1f4e79")
+SHARE = Look("#1f4e79")
+WHOLE = Look("#ffffff", outline="#8a8a8a")
