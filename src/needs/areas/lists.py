@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from needs.errors import Fault, FaultCollector, InputFaults
+from needs.errors import Fault, FaultCollector, InputFaults, NotFound
 from needs.places import EDITIONS, Gazetteer, kept_codes, normalise, read_corrections
 from needs.tables import ZONES, rows_of
 from needs.tables.reference import dates, one_of, present, read_reference, unique
@@ -27,6 +27,8 @@ _INDEX_COLUMNS = (
     "totals_decision",
     "note",
 )
+#: May be left out: most provinces have no list of villages at hand.
+_VILLAGES = "villages_file"
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,7 @@ class AreaList:
     """One decision's list for one province.
 
     `communes` has commune_code, commune, district, zone, evidence, source: one row a commune.
+    `villages_path` is the list of specially disadvantaged villages, where there is one.
     """
 
     list_id: str
@@ -48,6 +51,7 @@ class AreaList:
     totals_decision: str
     note: str
     communes: pd.DataFrame
+    villages_path: Path | None = None
 
     @property
     def name(self) -> str:
@@ -83,7 +87,25 @@ def read_area_index(root: Path) -> pd.DataFrame:
     for row in rows_of(index[index.valid_from > index.valid_to]):
         faults.add(str(row.list_id), f"{row.valid_from:%Y-%m-%d}", "valid_from ≤ valid_to")
     faults.raise_if_any()
+    if _VILLAGES not in index:
+        index[_VILLAGES] = pd.Series(pd.NA, index=index.index, dtype="str")
     return index
+
+
+def area_list(list_id: str, *, root: Path, gazetteer: Gazetteer) -> AreaList:
+    """Return the list of that id in the index.
+
+    Raises
+    ------
+    NotFound
+        If there is none; lists the ids that there are.
+    InputFaults
+        If the list itself has faults.
+    """
+    index = read_area_index(root)
+    if list_id not in set(index.list_id):
+        raise NotFound("danh sách xã / area list", list_id, sorted(index.list_id))
+    return _opened(index[index.list_id == list_id].iloc[0], root, gazetteer)
 
 
 def area_list_on(
@@ -118,8 +140,14 @@ def area_list_on(
                 )
             ],
         )
-    entry = valid.iloc[0]
-    path = root / "reference" / str(entry.file)
+    return _opened(valid.iloc[0], root, gazetteer)
+
+
+def _opened(entry: pd.Series, root: Path, gazetteer: Gazetteer) -> AreaList:
+    folder = root / "reference"
+    edition, province_code = str(entry.edition), str(entry.province_code)
+    path = folder / str(entry.file)
+    places = gazetteer.communes(province_code, edition)
     return AreaList(
         list_id=str(entry.list_id),
         decision=str(entry.decision),
@@ -132,13 +160,26 @@ def area_list_on(
         path=path,
         totals_decision="" if pd.isna(entry.totals_decision) else str(entry.totals_decision),
         note="" if pd.isna(entry.note) else str(entry.note),
-        communes=_read_communes(
-            path, gazetteer.communes(province_code, edition), read_corrections(root)
-        ),
+        communes=read_listed(path, places, read_corrections(root)),
+        villages_path=None if pd.isna(entry[_VILLAGES]) else folder / str(entry[_VILLAGES]),
     )
 
 
-def _read_communes(path: Path, places: pd.DataFrame, corrections: pd.DataFrame) -> pd.DataFrame:
+def read_listed(path: Path, places: pd.DataFrame, corrections: pd.DataFrame) -> pd.DataFrame:
+    """Read a list file: commune_code, commune, zone, source and what else it tells.
+
+    Parameters
+    ----------
+    places
+        The province's communes in the list's edition (`Gazetteer.communes`).
+    corrections
+        From `read_corrections`.
+
+    Raises
+    ------
+    InputFaults
+        With every row that is not usable.
+    """
     listed = read_reference(path, columns=("commune_code", "commune", "zone", "source"))
     listed["commune_code"] = kept_codes(
         listed.commune_code, edition=places.edition.iloc[0], corrections=corrections

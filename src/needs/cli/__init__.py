@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from needs import __version__
+from needs.cli.areas import add_to as add_area_commands
 from needs.cli.programme import add_to as add_programme_commands
 from needs.cli.returns import add_to as add_returns_commands
 
@@ -41,3 +42,4 @@ def main(
 
 add_programme_commands(app)
 add_returns_commands(app)
+add_area_commands(app)
