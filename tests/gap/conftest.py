@@ -37,6 +37,10 @@ def need() -> pd.DataFrame:
     for position, column in enumerate(("commune", "district_code", "district", "zone")):
         frame[column] = [PLACES[code][position] for code in frame.commune_code]
     frame["basis"] = frame["eligible_basis"] = "estimated"
+    prices = {"meals": (110_000, 80_000, 180_000), "play": (10_000_000,) * 3}
+    for position, column in enumerate(("unit_price_vnd", "price_low_vnd", "price_high_vnd")):
+        frame[column] = [prices[category][position] for category in frame.category]
+    frame["price_basis"] = "estimated"
     return frame
 
 

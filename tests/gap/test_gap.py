@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from needs.gap import assess_gap, unmet_rate
+from needs.gap import assess_gap
 
 KEY = ["category", "commune_code"]
 many = settings(
@@ -62,13 +62,6 @@ def test_the_ends_of_the_cost_take_the_ends_of_the_price_as_in_the_need(gap):
     assert row.cost_low_vnd == 18_720_000
 
 
-def test_the_urgency_is_the_zone_times_the_unmet_share_by_hand(gap):
-    """Zone III weighs 3; play: 140 of 240 children unmet, 3 × 140/240 = 1.75; meals: 3 × 1."""
-    assert gap.priority[("play", "00003")] == pytest.approx(1.75)
-    assert gap.priority[("meals", "00003")] == 3.0
-    assert gap.priority[("meals", "00001")] == 0.0
-
-
 def test_the_denominator_decides_which_communes_have_a_target(gap):
     assert gap.loc["meals"].index.tolist() == ["00001", "00002", "00003"]
     assert gap.loc["play"].index.tolist() == ["00003"]
@@ -83,7 +76,6 @@ def test_unknown_children_are_an_unknown_gap_never_zero(gap):
         "gap_low",
         "gap_high",
         "quantity",
-        "priority",
     ]
     assert row[[*unknown, "cost_low_vnd", "cost_high_vnd"]].isna().all()
     assert pd.isna(gap.gap_low.sum(skipna=False))
@@ -113,19 +105,6 @@ def test_an_assumed_target_makes_an_assumed_gap(programme, need, support):
     )
     gap = assess_gap(altered, need[need.category == "meals"], support).set_index(KEY)
     assert gap.basis[("meals", "00003")] == "assumption"
-
-
-def test_the_unmet_share_of_no_target_is_not_known_rather_than_nothing():
-    cells = pd.DataFrame(
-        {
-            "children_target_low": pd.array([0, 10, pd.NA], dtype="Int64"),
-            "gap_low": pd.array([0, 4, pd.NA], dtype="Int64"),
-        }
-    )
-    rate = unmet_rate(cells)
-    assert rate[1] == 0.4
-    assert pd.isna(rate[0])
-    assert pd.isna(rate[2])
 
 
 def test_the_order_of_the_rows_does_not_matter(programme, need, support):

@@ -27,6 +27,11 @@ def communes() -> pd.DataFrame:
             "district": ["Huyện A", "Huyện A", "Huyện B"],
             "zone": ["I", "II", "III"],
             "population_figures": None,
+            "distance_km": pd.NA,
+            "village_share": pd.NA,
+            "village_share_low": pd.NA,
+            "village_share_high": pd.NA,
+            "village_source": pd.NA,
         }
     )
 

@@ -197,6 +197,11 @@ def test_low_is_never_above_the_value_nor_the_value_above_high(
             "district": ["Huyện B"],
             "zone": ["III"],
             "population_figures": [None],
+            "distance_km": [pd.NA],
+            "village_share": [pd.NA],
+            "village_share_low": [pd.NA],
+            "village_share_high": [pd.NA],
+            "village_source": [pd.NA],
         }
     )
     row = assess_need(

@@ -177,6 +177,11 @@ def fixed(programme, assumptions):
             "district": ["Huyện B"],
             "zone": ["III"],
             "population_figures": [None],
+            "distance_km": [pd.NA],
+            "village_share": [pd.NA],
+            "village_share_low": [pd.NA],
+            "village_share_high": [pd.NA],
+            "village_source": [pd.NA],
         }
     )
 

@@ -1,5 +1,7 @@
-"""What is still lacking, at both ends of the interval."""
+"""What is still lacking, at both ends of the interval, and how far the targets are."""
 
-from needs.gap.assess_gap import assess_gap, unmet_rate
+from needs.gap.assess_gap import assess_gap
+from needs.gap.covered import CELL, STATE
+from needs.gap.progress import due_year, target_progress
 
-__all__ = ["assess_gap", "unmet_rate"]
+__all__ = ["CELL", "STATE", "assess_gap", "due_year", "target_progress"]

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from needs.need.cost import with_cost
+from needs.need.delivery import delivered_prices
 from needs.need.eligible import eligible_children
+from needs.need.scope import children_in_scope, communes_in_scope
 from needs.need.told import with_told_eligible
 from needs.people import Assumptions, age_range
 from needs.programmes import Programme
@@ -18,6 +20,8 @@ def assess_need(
     assumptions: Assumptions,
     *,
     told: pd.DataFrame | None = None,
+    rates: pd.DataFrame | None = None,
+    attributes: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return the need of the programme's communes (table `need`).
 
@@ -26,33 +30,45 @@ def assess_need(
     programme
         The profile.
     communes
-        Listed communes: commune_code, commune, district_code, district, zone, and
-        population_figures (the assumptions that their residents rest on, if any).
+        Listed communes: commune_code, commune, district_code, district, zone,
+        population_figures (the assumptions that their residents rest on, if any), distance_km,
+        and village_share with its ends (children in specially disadvantaged villages).
     by_age
         From `children_by_age`.
     assumptions
         The named assumptions.
     told
         What communes returned: commune_code, field, value (children), source (file and cell).
+    rates
+        Table `rates`, for categories whose children are counted by a rate.
+    attributes
+        What is known of communes (`areas.read_attributes`): it adds to the way there.
 
     Returns
     -------
     DataFrame
-        One row for each commune in the category's scope, category and age band. A commune
+        One row for each commune in the category's scope, category and age band, with the
+        range of the price (price_low_vnd, price_high_vnd) beside the table's columns. A commune
         whose children are not known stays in the table, with missing figures.
     """
     columns = ["commune_code", "commune", "district_code", "district", "zone"]
-    place = communes[[*columns, "population_figures"]]
+    prices = delivered_prices(programme, communes, attributes)
     frames = []
     for category in programme.categories:
-        scope = place[place.zone.isin(programme.zones_in_scope(category))]
+        scope = communes_in_scope(programme, category, communes)
         years = sum(programme.band(name).years for name in category.age_bands)
-        eligible = eligible_children(by_age, category, age_range(years, assumptions))
+        eligible = eligible_children(
+            children_in_scope(by_age, scope),
+            category,
+            age_range(years, assumptions),
+            rates=rates,
+        )
         if told is not None:
             eligible = with_told_eligible(eligible, told, category)
         eligible["eligible_basis"] = eligible.basis
-        rows = with_cost(eligible, category)
-        frames.append(scope.merge(rows, on="commune_code", validate="one_to_many"))
+        rows = with_cost(eligible, category, prices)
+        place = scope[[*columns, "population_figures", "scope_share"]]
+        frames.append(place.merge(rows, on="commune_code", validate="one_to_many"))
     need = pd.concat(frames, ignore_index=True)
     of_people = need.population_figures.fillna("").map(lambda names: f"{names}; " if names else "")
     need["sources"] = of_people.where(need.from_residents, "") + need.sources

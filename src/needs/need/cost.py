@@ -36,30 +36,37 @@ def quantity(children: pd.Series, category: Category) -> pd.Series:
     return children.astype("Float64") * standard.units / standard.per_children
 
 
-def cost(units: pd.Series, price_vnd: int) -> pd.Series:
-    """Return the cost of so many units, in whole đồng."""
+def cost(units: pd.Series, price_vnd: int | pd.Series) -> pd.Series:
+    """Return the cost of so many units at one price, or each at its own, in whole đồng."""
     return (units * price_vnd).round().astype("Int64")
 
 
-def with_cost(eligible: pd.DataFrame, category: Category) -> pd.DataFrame:
+def with_cost(eligible: pd.DataFrame, category: Category, prices: pd.DataFrame) -> pd.DataFrame:
     """Add quantity, unit, price and cost with its range to eligible children.
 
     The low cost is fewer children at the low price, the high cost more children at the high one.
+
+    Parameters
+    ----------
+    eligible
+        From `eligible_children`.
+    category
+        The category.
+    prices
+        From `delivered_prices`: the price in each commune.
     """
-    price = delivered_price(category)
-    rows = eligible.copy()
+    own = prices[prices.category == category.id].drop(columns="category")
+    rows = eligible.merge(own, on="commune_code", how="left", validate="many_to_one")
     rows["quantity"] = quantity(rows.children_eligible, category)
     standard = BASIS_OF_KIND[category.standard.kind]
     rows["basis"] = [
         pd.NA if pd.isna(basis) else weakest_basis(basis, standard) for basis in rows.basis
     ]
     rows["unit"] = category.unit.vi
-    rows["unit_price_vnd"] = price.value
-    rows["price_basis"] = price.basis
-    rows["cost_vnd"] = cost(rows.quantity, price.value)
-    rows["cost_low_vnd"] = cost(quantity(rows.children_eligible_low, category), price.low)
-    rows["cost_high_vnd"] = cost(quantity(rows.children_eligible_high, category), price.high)
-    rows["sources"] += (
-        f"; {category.id}.standard; {category.id}.unit_price_vnd; {category.id}.delivery_uplift"
+    rows["cost_vnd"] = cost(rows.quantity, rows.unit_price_vnd)
+    rows["cost_low_vnd"] = cost(quantity(rows.children_eligible_low, category), rows.price_low_vnd)
+    rows["cost_high_vnd"] = cost(
+        quantity(rows.children_eligible_high, category), rows.price_high_vnd
     )
-    return rows
+    rows["sources"] += f"; {category.id}.standard; " + rows.price_figures
+    return rows.drop(columns="price_figures")

@@ -11,7 +11,13 @@ from needs.tables import weakest_basis
 ENDS = ("", "_low", "_high")
 
 
-def eligible_children(by_age: pd.DataFrame, category: Category, ages: AgeRange) -> pd.DataFrame:
+def eligible_children(
+    by_age: pd.DataFrame,
+    category: Category,
+    ages: AgeRange,
+    *,
+    rates: pd.DataFrame | None = None,
+) -> pd.DataFrame:
     """Return the children who may receive one category of support.
 
     Parameters
@@ -23,6 +29,10 @@ def eligible_children(by_age: pd.DataFrame, category: Category, ages: AgeRange) 
         Its age bands, and the share of children in them that is eligible.
     ages
         How far the ages of all its bands together may deviate (`age_range`).
+    rates
+        Where the category's `eligible_rate` names a sample: the estimated rate of each commune
+        (table `rates` of that sample); it stands in place of the profile's share, missing where
+        nothing could be estimated.
 
     Returns
     -------
@@ -31,35 +41,55 @@ def eligible_children(by_age: pd.DataFrame, category: Category, ages: AgeRange) 
         _high (whole children; missing where the children are), basis (missing likewise),
         sources (ids of the figures used, or the cells of a return).
     """
-    share = category.eligible_share
     rows = by_age[by_age.age_band.isin(category.age_bands)].copy()
     rows["category"] = category.id
-    rows["eligible_share"] = share.value
+    share, basis, figure = _shares(rows.commune_code, category, rates)
+    rows["eligible_share"] = share[""]
     # Only children whose age is not told may be fewer or more than an even spread gives.
     told = rows.exact_age.astype("bool")
-    low = pd.Series(ages.low, index=rows.index).mask(told, 1.0) * share.at_low
-    high = pd.Series(ages.high, index=rows.index).mask(told, 1.0) * share.at_high
-    point = pd.Series(share.value, index=rows.index)
+    low = pd.Series(ages.low, index=rows.index).mask(told, 1.0) * share["_low"]
+    high = pd.Series(ages.high, index=rows.index).mask(told, 1.0) * share["_high"]
     rows["place"] = rows.age_band.map(category.age_bands.index)
     rows = rows.sort_values(["commune_code", "place"])
-    for end, factor in zip(ENDS, (point, low, high), strict=True):
+    for end, factor in zip(ENDS, (share[""], low, high), strict=True):
         rows[f"children_eligible{end}"] = _whole(rows[f"children{end}"] * factor, rows)
     rows["basis"] = [
-        pd.NA
-        if pd.isna(basis)
-        else weakest_basis(basis, share.basis, None if exact else ages.basis)
-        for basis, exact in zip(rows.basis, rows.exact_age, strict=True)
+        pd.NA if pd.isna(there) else weakest_basis(known, basis, None if exact else ages.basis)
+        for there, known, exact in zip(
+            rows.children_eligible, rows.basis, rows.exact_age, strict=True
+        )
     ]
     of_ages = "" if ages.basis is None else "age_spread; "
     rows["sources"] = [
         ("children_share; " if pd.isna(cells) else f"{cells}; ")
         + ("" if exact else of_ages)
-        + f"{category.id}.eligible_share"
+        + figure
         for cells, exact in zip(rows.cells, rows.exact_age, strict=True)
     ]
     rows["from_residents"] = rows.cells.isna()
     spare = ["children", "children_low", "children_high", "place", "cells", "exact_age"]
     return rows.drop(columns=spare)
+
+
+def _shares(
+    codes: pd.Series, category: Category, rates: pd.DataFrame | None
+) -> tuple[dict[str, pd.Series], str, str]:
+    """Return the share of eligible children at point, low and high, its basis, and its id."""
+    if category.eligible_rate is None:
+        share = category.eligible_share
+        values = dict(zip(ENDS, (share.value, share.at_low, share.at_high), strict=True))
+        constant = {
+            end: pd.Series(value, index=codes.index, dtype="Float64")
+            for end, value in values.items()
+        }
+        return constant, share.basis, f"{category.id}.eligible_share"
+    if rates is None:
+        raise ValueError(f"{category.id}: rates of sample {category.eligible_rate} not given")
+    of_sample = rates[rates["sample"] == category.eligible_rate].set_index("commune_code")
+    own = {
+        end: codes.map(of_sample[f"rate{end}"].astype("Float64")).astype("Float64") for end in ENDS
+    }
+    return own, "estimated", f"rate:{category.eligible_rate}"
 
 
 def _whole(children: pd.Series, rows: pd.DataFrame) -> pd.Series:

@@ -99,6 +99,24 @@ def former_residents(
     ).set_index(pd.Index(communes.commune_code, name="commune_code"))
 
 
+def census_groups(people: pd.DataFrame, census: pd.DataFrame) -> pd.Series:
+    """Return which census the estimated residents of each commune add up to; −1: none.
+
+    Parameters
+    ----------
+    people
+        One row a commune of the province: district_code, population_note (`former_residents`).
+    census
+        From `read_district_census`.
+    """
+    groups = pd.Series(-1, index=people.index, dtype="int64")
+    divided = people.population_note == SPLIT_EVENLY
+    for number, row in enumerate(rows_of(census)):
+        members = people.district_code.isin(str(row.district_codes).split(";")) & divided
+        groups = groups.mask(members.fillna(False).astype(bool), number)
+    return groups
+
+
 def population_note(note: str, *, lang: str) -> str:
     """Say a caution on a population; one that stands in the data is quoted as it is."""
     words = {

@@ -53,7 +53,8 @@ class Category(Strict):
     `also_called` lists other words for it in tables that districts make themselves.
     `eligible_rate` names a sample of the returns: its estimated rate stands in place of
     `eligible_share`. `uplift_by_distance`: goods that have to be driven there, so that the
-    programme's `[delivery]` is added to the price. `state_schemes` are what the State already pays for the same need.
+    programme's `[delivery]` is added to the price. `state_schemes` are what the State already pays
+    for the same need.
     """
 
     id: Id

@@ -21,6 +21,7 @@ def misfits(programme: Programme) -> list[str]:
             ],
         ),
         *_ages(programme),
+        *_schemes(programme),
         *_zones(programme),
         *_samples(programme),
         *_indicators(programme),
@@ -50,6 +51,13 @@ def _ages(programme: Programme) -> Iterator[str]:
         ]
         if len(ages) != len(set(ages)):
             yield f"{key}: các nhóm tuổi chồng nhau, trẻ bị tính hai lần"
+
+
+def _schemes(programme: Programme) -> Iterator[str]:
+    for category in programme.categories:
+        # Named twice, a scheme would serve the children twice.
+        schemes = [entry.scheme for entry in category.state_schemes]
+        yield from _repeated(f"categories.{category.id}.state_schemes", schemes)
 
 
 def _zones(programme: Programme) -> Iterator[str]:

@@ -20,6 +20,12 @@ class Named(Strict):
     name: Words
 
 
+class Source(Named):
+    """Who supports children; `by_state`: what the State's own schemes already give."""
+
+    by_state: bool = False
+
+
 class Sample(Strict):
     """A rate measured on some of the children: how many were examined, how many affected.
 
@@ -61,7 +67,7 @@ class Returns(Strict):
     folder: str
     form_version: Annotated[str, Field(pattern=r"^\d+(?:\.\d+)*$")]
     groups: list[Named]
-    sources: list[Named] = Field(min_length=1)
+    sources: list[Source] = Field(min_length=1)
     samples: list[Sample]
     plausible: Plausible
 

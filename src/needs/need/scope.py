@@ -1,0 +1,58 @@
+"""Whose children count: whole communes in the zones of a category, or only their villages.
+
+A commune outside those zones counts with the children of its specially disadvantaged villages
+(thôn đặc biệt khó khăn), where the profile says so and the share of its children living in them is
+on record.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from needs.programmes import Category, Programme
+
+SHARES = ("scope_share", "scope_share_low", "scope_share_high")
+VILLAGES = ("village_share", "village_share_low", "village_share_high")
+
+
+def communes_in_scope(
+    programme: Programme, category: Category, communes: pd.DataFrame
+) -> pd.DataFrame:
+    """Return the communes whose children a category counts, with the share that is counted.
+
+    Parameters
+    ----------
+    communes
+        commune_code, zone, village_share, village_share_low, village_share_high (0–1; missing:
+        no village of the commune is on record).
+
+    Returns
+    -------
+    DataFrame
+        The communes in scope, with scope_share and its ends: 1 in the zones of the category, the
+        village share in the others.
+    """
+    whole = communes.zone.isin(programme.zones_in_scope(category))
+    counted = programme.beneficiaries.villages == "counted"
+    villages = ~whole & communes.village_source.notna() & counted
+    scope = communes[whole | villages].copy()
+    for share, village in zip(SHARES, VILLAGES, strict=True):
+        scope[share] = communes[village].astype("Float64").mask(whole, 1.0)
+    return scope
+
+
+def children_in_scope(by_age: pd.DataFrame, scope: pd.DataFrame) -> pd.DataFrame:
+    """Return the children by age band who live where the category counts them.
+
+    Parameters
+    ----------
+    by_age
+        From `people.children_by_age`.
+    scope
+        From `communes_in_scope`.
+    """
+    shares = scope[["commune_code", *SHARES]]
+    rows = by_age.merge(shares, on="commune_code", how="inner", validate="many_to_one")
+    for end in ("", "_low", "_high"):
+        rows[f"children{end}"] = rows[f"children{end}"] * rows[f"scope_share{end}"]
+    return rows.drop(columns=list(SHARES))
