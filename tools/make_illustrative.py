@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from needs.areas import read_attributes
 from needs.assessment.listed import list_communes
 from needs.assessment.need_chain import need_of
 from needs.need import cost, delivered_price, quantity
@@ -116,7 +117,8 @@ def render(programme_id: str, root: Path) -> dict[Path, str]:
     """Return the files of one programme as text."""
     programme = load_programme(programme_id, root)
     listed = list_communes(programme, root)
-    need = need_of(programme, listed, told(Returns(), programme))
+    attributes = read_attributes(root, programme.edition)
+    _, _, need = need_of(programme, listed, told(Returns(), programme), attributes)
     rng = np.random.default_rng(zlib.crc32(programme_id.encode()))
     frames = {
         programme.inputs.support_ledger: support(programme, need, rng),

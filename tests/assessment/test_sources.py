@@ -15,8 +15,11 @@ def test_sources_named_are_listed_and_those_listed_are_used(data, programme, pop
     named = {name for text in tables["need"].sources for name in text.split("; ")}
     listed = set(tables["assumptions"].figure)
     assert named <= listed
-    # Targets and priority weights enter after the need.
+    by_state = {name for text in tables["entitlements"].sources for name in text.split("; ")}
+    # Targets, priority weights and the overlap of sources enter after the need.
     assert {
-        name for name in listed - named if not name.endswith(".target") and "priority." not in name
+        name
+        for name in listed - named - by_state - {"overlap_position"}
+        if not name.endswith(".target") and "priority." not in name
     } == set()
     assert ("predecessor_share_spread" in named) == population_is_assumed

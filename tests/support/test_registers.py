@@ -101,7 +101,7 @@ def test_goods_and_money_are_both_possible(donors_in, edit):
         return donors
 
     giver = donors_in(edit(DONORS, both)).set_index("donor_id").loc["minh-hoa-enterprise-1"]
-    assert (giver.budget_vnd, giver.stock_units) == (5_000_000, 22_260)
+    assert (giver.budget_vnd, giver.stock_units) == (5_000_000, 22_410)
 
 
 def test_every_fault_of_the_donors_is_told_at_once(donors_in, edit):
@@ -144,3 +144,20 @@ def test_a_budget_with_dots_is_not_read_as_a_thousandth_of_it(donors_in, edit):
 def test_the_order_of_the_donors_does_not_matter(donors_in, data, edit):
     root = edit(DONORS, lambda donors: donors.sample(frac=1, random_state=588))
     assert donors_in(root).equals(donors_in(data))
+
+
+def test_places_are_pledged_in_places_not_in_children(ledger_in, edit):
+    def classrooms(ledger: pd.DataFrame) -> pd.DataFrame:
+        place = {"category": "classroom", "children": "", "units": "2"}
+        return pd.concat([ledger, ledger.iloc[[0]].assign(**place)])
+
+    row = ledger_in(edit(LEDGER, classrooms)).query("category == 'classroom'").iloc[0]
+    assert (row.children, row.units) == (0, 2)
+
+
+def test_places_without_a_number_are_a_fault(ledger_in, edit):
+    def classrooms(ledger: pd.DataFrame) -> pd.DataFrame:
+        return pd.concat([ledger, ledger.iloc[[0]].assign(category="classroom", units="")])
+
+    with pytest.raises(InputFaults, match="cột units"):
+        ledger_in(edit(LEDGER, classrooms))

@@ -7,19 +7,22 @@ from pathlib import Path
 
 import pandas as pd
 
-from needs.areas import area_list_on
+from needs.areas import CHANGE_COLUMNS, area_list_on
+from needs.areas.attributes import ATTRIBUTES
 from needs.areas.lists import INDEX
 from needs.areas.totals import TOTALS as AREA_TOTALS
-from needs.assessment.figures_used import figures_used
-from needs.assessment.listed import list_communes
-from needs.assessment.need_chain import need_support_gap
+from needs.assessment.defended import defended_tables
+from needs.assessment.eligibility import earlier_lists, eligibility_change
+from needs.assessment.listed import ListedCommunes, list_communes
+from needs.assessment.need_chain import need_chain
 from needs.assessment.proposal import allocation_tables, propose
 from needs.assessment.reconcile import reconcile
+from needs.entitlements.schemes import SCHEMES
 from needs.people.assumptions import ASSUMPTIONS
 from needs.people.former_communes import CENSUS
 from needs.people.population import COMMUNES
 from needs.people.population import TOTALS as POPULATION_TOTALS
-from needs.places import CORRECTIONS, find_district, load_gazetteer
+from needs.places import CORRECTIONS, Gazetteer, find_district, load_gazetteer
 from needs.programmes import Programme, load_programme
 from needs.programmes.load import PROFILE
 from needs.returns import Desk, gather, return_tables, returns_files, told, told_donors
@@ -75,17 +78,19 @@ class Assessment:
         code = find_district(district, self.districts)
         return Assessment(
             programme=self.programme,
-            tables={
-                name: frame[frame.district_code == code].reset_index(drop=True)
-                if "district_code" in frame
-                else frame
-                for name, frame in self.tables.items()
-            },
+            tables={name: _of_district(frame, code) for name, frame in self.tables.items()},
         )
 
     def save(self, folder: Path) -> list[Path]:
         """Write every table as Parquet and CSV; return the paths."""
         return write_tables(self.tables, folder)
+
+
+def _of_district(frame: pd.DataFrame, code: str) -> pd.DataFrame:
+    for column in ("district_code", "area_district"):
+        if column in frame:
+            return frame[(frame[column] == code).fillna(False)].reset_index(drop=True)
+    return frame
 
 
 def assess(programme: str, root: Path) -> Assessment:
@@ -108,19 +113,21 @@ def assess(programme: str, root: Path) -> Assessment:
     listed = list_communes(profile, root, gazetteer)
     returns = gather(Desk.of(profile, listed.communes, gazetteer, root), root)
     listed = listed.with_told(told(returns, profile), profile.age_bands)
-    need, support, gap = need_support_gap(profile, listed, root, returns)
+    chain = need_chain(profile, listed, root, returns)
+    defended, gap = defended_tables(profile, listed, chain)
     donors = read_donors(
         profile, listed.communes, listed.districts, root, more=told_donors(returns)
     )
     proposal = propose(profile, gap, donors)
     frames = {
         "communes": listed.communes,
-        "need": need,
-        "support": support,
+        "need": chain.need,
+        "support": chain.support,
         "gap": gap,
+        **defended,
         **allocation_tables(gap, donors, proposal),
-        "assumptions": figures_used(profile, listed.assumptions, need),
         "checks": listed.checks,
+        "eligibility_change": _eligibility(profile, listed, root, gazetteer),
         **return_tables(
             returns, profile, gazetteer.communes(profile.province_code, profile.edition)
         ),
@@ -130,6 +137,14 @@ def assess(programme: str, root: Path) -> Assessment:
     )
     reconcile(assessment.tables)
     return assessment
+
+
+def _eligibility(
+    profile: Programme, listed: ListedCommunes, root: Path, gazetteer: Gazetteer
+) -> pd.DataFrame:
+    """Return the changes since the list before; no rows where no earlier list is here."""
+    change = eligibility_change(profile, listed, root, gazetteer)
+    return pd.DataFrame(columns=list(CHANGE_COLUMNS)) if change is None else change
 
 
 def open_assessment(programme: str, root: Path, tables: Path | None = None) -> Assessment:
@@ -152,18 +167,25 @@ def input_files(programme: Programme, root: Path) -> list[Path]:
         INDEX,
         AREA_TOTALS,
         ASSUMPTIONS,
+        ATTRIBUTES,
         CENSUS,
         COMMUNES,
         CORRECTIONS,
         POPULATION_TOTALS,
+        SCHEMES,
         Path(programme.inputs.support_ledger),
         Path(programme.inputs.donors),
     ]
+    more = (programme.inputs.children_lists, programme.inputs.audited_overlaps)
+    names += [Path(name) for name in more if name is not None]
+    gazetteer = load_gazetteer()
     area = area_list_on(
         programme.reference_date,
         province_code=programme.province_code,
         edition=programme.edition,
         root=root,
-        gazetteer=load_gazetteer(),
+        gazetteer=gazetteer,
     )
-    return sorted({root / name for name in names} | {area.path, *returns_files(programme, root)})
+    lists = [area, *earlier_lists(area, root, gazetteer)]
+    files = [path for one in lists for path in (one.path, one.villages_path) if path is not None]
+    return sorted({root / name for name in names} | {*files, *returns_files(programme, root)})

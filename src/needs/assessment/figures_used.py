@@ -6,27 +6,89 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from needs.assessment.need_chain import NeedChain
 from needs.people import Assumption, Assumptions
 from needs.programmes import Figure, Programme
+from needs.uncertainty.inputs import VILLAGE_SHARE
 
 _SHARE = ("0–1", "0–1")
 
 
 def figures_used(
-    programme: Programme, assumptions: Assumptions, need: pd.DataFrame
+    programme: Programme, assumptions: Assumptions, chain: NeedChain, shares: pd.DataFrame
 ) -> pd.DataFrame:
-    """Return the table `assumptions`: id, names, value and range, unit, kind, source.
+    """Return the table `assumptions`: every figure that the results rest on, and what hangs on it.
 
-    Of the named assumptions only those that a row of `need` names among its sources.
+    Of the named assumptions only those that a row of the need names among its sources, that a
+    State scheme rests on, or that the draws use.
+
+    Parameters
+    ----------
+    shares
+        From `uncertainty.uncertainty_shares`.
     """
-    used = {name for sources in need.sources.unique() for name in sources.split("; ")}
+    used = {name for sources in chain.need.sources.unique() for name in sources.split("; ")}
+    used |= chain.state.factors | set(shares.figure[shares.uncertainty_share > 0])
     rows = [
         _row(figure, entry, entry.name, entry.name_en, entry.unit)
         for figure, entry in assumptions.items()
         if figure in used
     ]
     rows += list(_of_profile(programme))
-    return pd.DataFrame(rows)
+    rows += [
+        row
+        for row in (*_of_the_way(programme), *_of_communes(programme, chain))
+        if row["figure"] in used
+    ]
+    return pd.DataFrame(rows).merge(shares, on="figure", how="left", validate="one_to_one")
+
+
+def _of_communes(programme: Programme, chain: NeedChain) -> Iterator[dict[str, object]]:
+    """Yield the figures that each commune has its own of: rates, villages, what is not known."""
+    for sample in programme.returns.samples:
+        rates = chain.rates[chain.rates["sample"] == sample.id]
+        known = rates.rate.dropna()
+        if len(known):
+            yield {
+                "figure": f"rate:{sample.id}",
+                "name": f"{sample.name.vi}: tỷ lệ từng xã, trung bình",
+                "name_en": f"{sample.name.en}: rate of each commune, mean",
+                "value": float(known.mean()),
+                "low": float(rates.rate_low.min()),
+                "high": float(rates.rate_high.max()),
+                "unit": _SHARE[0],
+                "unit_en": _SHARE[1],
+                "kind": "derived",
+                "source": "cân đo do xã báo; ước lượng Fay–Herriot",
+            }
+    counted = chain.need.scope_share[chain.need.scope_share < 1].dropna()
+    if len(counted):
+        yield {
+            "figure": VILLAGE_SHARE,
+            "name": "phần trẻ của xã sống ở thôn đặc biệt khó khăn, trung bình",
+            "name_en": "share of a commune's children in disadvantaged villages, mean",
+            "value": float(counted.mean()),
+            "low": float(counted.min()),
+            "high": float(counted.max()),
+            "unit": _SHARE[0],
+            "unit_en": _SHARE[1],
+            "kind": "derived",
+            "source": "danh sách thôn",
+        }
+    names = chain.state.schemes.drop_duplicates("scheme").set_index("scheme")
+    for scheme in sorted({piece.scheme for piece in chain.state.pieces if piece.unknown}):
+        yield {
+            "figure": f"unknown:{scheme}",
+            "name": f"{names.name[scheme]}: chưa biết có áp dụng không",
+            "name_en": f"{names.name_en[scheme]}: not known whether it applies",
+            "value": 0.0,
+            "low": 0.0,
+            "high": 1.0,
+            "unit": _SHARE[0],
+            "unit_en": _SHARE[1],
+            "kind": "assumption",
+            "source": "giả định: một nửa khả năng là không áp dụng, nửa kia từ 0 đến toàn bộ",
+        }
 
 
 def _of_profile(programme: Programme) -> Iterator[dict[str, object]]:
@@ -67,6 +129,15 @@ def _of_profile(programme: Programme) -> Iterator[dict[str, object]]:
             "kind": category.standard.kind,
             "source": category.standard.source,
         }
+    for indicator in programme.priority.indicators:
+        yield _row(
+            f"priority.{indicator.id}",
+            indicator.weight,
+            f"trọng số ưu tiên: {indicator.name.vi}",
+            f"priority weight: {indicator.name.en}",
+            "hệ số",
+            "factor",
+        )
     for zone, weight in sorted(programme.priority.zone_weights.items()):
         yield {
             "figure": f"priority.zone_{zone}",
@@ -78,6 +149,21 @@ def _of_profile(programme: Programme) -> Iterator[dict[str, object]]:
             "kind": programme.priority.kind,
             "source": programme.priority.source,
         }
+
+
+def _of_the_way(programme: Programme) -> Iterator[dict[str, object]]:
+    delivery = programme.delivery
+    if delivery is None:
+        return
+    for key, figure, vi, en in (
+        ("per_100_km", delivery.per_100_km, "mỗi 100 km đường xa", "each 100 km"),
+        ("per_1000_m", delivery.per_1000_m, "mỗi 1.000 m độ cao", "each 1,000 m of altitude"),
+        ("no_road", delivery.no_road, "nơi chưa có đường ô tô", "no road for cars"),
+    ):
+        if figure is not None:
+            yield _row(
+                f"delivery.{key}", figure, f"phụ phí {vi}", f"delivery uplift: {en}", *_SHARE
+            )
 
 
 def _row(

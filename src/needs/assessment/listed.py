@@ -8,9 +8,18 @@ from pathlib import Path
 
 import pandas as pd
 
-from needs.areas import AreaList, area_list_on, check_against_totals
+from needs.areas import (
+    AreaList,
+    Villages,
+    area_list_on,
+    check_against_totals,
+    read_villages,
+    village_shares,
+)
+from needs.areas.villages import SPREAD
 from needs.people import (
     Assumptions,
+    census_groups,
     check_population_totals,
     children_under_16,
     read_assumptions,
@@ -21,6 +30,7 @@ from needs.people import (
     with_told_residents,
 )
 from needs.places import Gazetteer, load_gazetteer
+from needs.places.distance import distance_from
 from needs.programmes import AgeBand, Programme
 
 
@@ -40,6 +50,12 @@ class ListedCommunes:
         Table `checks`: the lists against the official totals.
     assumptions
         The named assumptions.
+    villages
+        The specially disadvantaged villages outside these zones; none where no list names any.
+    province
+        Every commune of the province, listed or not: commune_code, district_code, population and
+        its range and basis, census_group (communes whose estimates add up to one census; −1:
+        none).
     """
 
     communes: pd.DataFrame
@@ -47,6 +63,8 @@ class ListedCommunes:
     area: AreaList
     checks: pd.DataFrame
     assumptions: Assumptions
+    villages: Villages | None
+    province: pd.DataFrame
 
     def with_told(self, told: pd.DataFrame, bands: Sequence[AgeBand]) -> ListedCommunes:
         """Return the same communes with residents and children as communes told them.
@@ -61,7 +79,10 @@ class ListedCommunes:
         communes = with_told_residents(self.communes.set_index("commune_code"), told)
         children = children_under_16(communes, self.assumptions)
         communes[children.columns] = with_told_children(children, told, bands)
-        return replace(self, communes=communes.reset_index()[self.communes.columns])
+        told_communes = communes.reset_index()[self.communes.columns]
+        return replace(
+            self, communes=_with_villages(told_communes, self.area, self.villages, self.assumptions)
+        )
 
 
 def list_communes(
@@ -94,28 +115,55 @@ def list_communes(
         ],
         ignore_index=True,
     )
+    census = read_district_census(root)
     people = residents(
         places,
         gazetteer=gazetteer,
         registered=registered,
-        census=read_district_census(root),
+        census=census,
         assumptions=assumptions,
     )
+    province = places[["commune_code", "district_code"]].join(people, on="commune_code")
+    province["census_group"] = census_groups(province, census)
     people = people.join(children_under_16(people, assumptions))
     communes = (
         places.merge(area.communes[["commune_code", "zone"]], on="commune_code")
         .join(people, on="commune_code")
         .drop(columns=["unit_key", "province"])
     )
+    if programme.centre is None:
+        communes["distance_km"] = pd.Series(pd.NA, index=communes.index, dtype="Float64")
+    else:
+        distance = distance_from(places, programme.centre.commune_code)
+        distance.index = pd.Index(places.commune_code)
+        communes["distance_km"] = communes.commune_code.map(distance).astype("Float64")
     communes["programme"] = programme.id
     communes["area_list"] = area.name
     communes["specially_disadvantaged"] = communes.zone.isin(
         programme.beneficiaries.specially_disadvantaged_zones
     )
+    villages = read_villages(
+        area, zones=tuple(programme.beneficiaries.specially_disadvantaged_zones)
+    )
     return ListedCommunes(
-        communes=communes,
+        communes=_with_villages(communes, area, villages, assumptions),
         districts=gazetteer.districts(communes.district_code),
         area=area,
         checks=checks,
         assumptions=assumptions,
+        villages=villages,
+        province=province,
     )
+
+
+def _with_villages(
+    communes: pd.DataFrame,
+    area: AreaList,
+    villages: Villages | None,
+    assumptions: Assumptions,
+) -> pd.DataFrame:
+    """Add the share of each commune's children who live in specially disadvantaged villages."""
+    zones = tuple(sorted(communes.loc[communes.specially_disadvantaged, "zone"].unique()))
+    shares = village_shares(area, villages, communes, spread=assumptions[SPREAD], zones=zones)
+    rest = communes.drop(columns=[name for name in shares.columns[1:] if name in communes])
+    return rest.merge(shares, on="commune_code", how="left", validate="one_to_one")

@@ -6,7 +6,7 @@ import pandas as pd
 
 from needs.allocation import Allocation, AllocationRules, allocate, check_allocation
 from needs.errors import InputFaults
-from needs.gap.assess_gap import CELL
+from needs.gap import CELL
 from needs.programmes import Programme
 from needs.tables import weakest_basis
 

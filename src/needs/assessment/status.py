@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from needs.assessment.defence_status import overlaps_status, schemes_status, villages_status
 from needs.assessment.listed import ListedCommunes, list_communes
 from needs.assessment.returns_status import returns_status
 from needs.errors import NeedsError
@@ -106,6 +107,10 @@ def programme_status(
             returns_status(profile, listed, gazetteer, root, today=today, lang=lang),
         ),
         (say("Hỗ trợ và nhà tài trợ", lang=lang), _giving(profile, listed, root, lang)),
+        (
+            say("Chính sách của Nhà nước", lang=lang),
+            schemes_status(profile, listed, root, lang=lang),
+        ),
     ]
     unstated = [c.name.text(lang) for c in profile.categories if not c.target.stated]
     missing = [
@@ -115,6 +120,7 @@ def programme_status(
             else []
         ),
         profile.beneficiaries.note.text(lang),
+        *villages_status(listed.villages),
         *([] if profile.reports else [say("Kế hoạch không nêu hạn báo cáo", lang=lang)]),
     ]
     sections.append((say("Chưa có trong dữ liệu", lang=lang), missing))
@@ -177,9 +183,10 @@ def _giving(profile: Programme, listed: ListedCommunes, root: Path, lang: str) -
                 year=profile.period,
             )
         )
+        facilities = {facility.id for facility in profile.facilities}
         outside = sum(
             row.zone not in profile.zones_in_scope(profile.category(row.category))
-            for row in rows_of(now)
+            for row in rows_of(now[~now.category.isin(facilities)])
         )
         if outside:
             lines.append(
@@ -199,6 +206,7 @@ def _giving(profile: Programme, listed: ListedCommunes, root: Path, lang: str) -
                 money=number(donors.budget_vnd.sum(), lang=lang),
             )
         )
+        lines += overlaps_status(profile, listed.communes, ledger, root, lang=lang)
         if "illustrative" in {*ledger.basis, *donors.basis}:
             lines.append(say("số liệu minh họa", lang=lang))
     except NeedsError as error:

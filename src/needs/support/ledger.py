@@ -31,26 +31,33 @@ def read_ledger(programme: Programme, communes: pd.DataFrame, root: Path) -> pd.
     Parameters
     ----------
     programme
-        Names the file (`inputs.support_ledger`) and the categories.
+        Names the file (`inputs.support_ledger`), the categories and the kinds of places.
     communes
         All communes of the province, with district and zone.
 
     Raises
     ------
     InputFaults
-        With every entry that names an unknown commune or category, lacks a donor, a period, a
-        number of children or a basis, or is entered twice.
+        With every entry that names an unknown commune, category or kind of place, lacks a donor,
+        a period, a number of children (of places: units) or a basis, or is entered twice.
     """
     path = root / programme.inputs.support_ledger
     ledger = read_reference(path, columns=_COLUMNS)
     faults = FaultCollector(programme.inputs.support_ledger)
-    present(ledger, [name for name in _COLUMNS if name not in ("units", "amount_vnd")], faults)
+    counted = ("children", "units", "amount_vnd")
+    present(ledger, [name for name in _COLUMNS if name not in counted], faults)
+    facilities = [facility.id for facility in programme.facilities]
+    of_places = ledger.category.isin(facilities)
+    present(ledger[~of_places], ["children"], faults)
+    present(ledger[of_places], ["units"], faults)
+    ledger["children"] = ledger.children.mask(of_places & ledger.children.isna(), "0")
     one_of(ledger, "commune_code", communes.commune_code, faults)
-    one_of(ledger, "category", [category.id for category in programme.categories], faults)
+    categories = [category.id for category in programme.categories]
+    one_of(ledger, "category", [*categories, *facilities], faults)
     one_of(ledger, "basis", BASES, faults)
     codes(ledger, "period", faults, digits=4)
     unique(ledger, ["commune_code", "category", "donor_id", "period"], faults)
-    for column in ("children", "units", "amount_vnd"):
+    for column in counted:
         ledger[column] = whole_numbers(ledger, column, faults)
     faults.raise_if_any()
     place = communes[["commune_code", "commune", "district_code", "district", "zone"]]

@@ -155,6 +155,7 @@ COLUMNS = _columns(
         "tổng lượt trẻ các nguồn báo",
         "children claimed by all sources",
         "lượt trẻ",
+        True,
     ),
     C(
         "covered_low",

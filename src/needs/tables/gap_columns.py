@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from needs.tables.column import BASES, Column
+from needs.tables.column import BASES, ZONES, Column
 
 C = Column
 _CHILDREN = "trẻ / children"
@@ -25,6 +25,14 @@ GAP_COLUMNS = {
         C("village_share_high", "rate", "phần trẻ ở thôn, cao", "village share, high", "0–1", True),
         C("village_source", "text", "nguồn của phần ở thôn", "source of the share", "", True),
         C("scope_share", "rate", "phần trẻ của xã được tính", "share of the commune's children"),
+        # eligibility
+        C("former_code", "code", "mã xã cũ", "code of the former commune"),
+        C("former_commune", "text", "xã cũ", "former commune"),
+        C("zone_before", "text", "khu vực trước", "zone before", "", True, ZONES),
+        C("zone_after", "text", "khu vực sau", "zone after", "", True, ZONES),
+        C("change", "text", "entered, left, stayed, zone_changed, never", "what changed"),
+        C("list_before", "text", "danh sách trước", "list before"),
+        C("list_after", "text", "danh sách sau", "list after"),
         # State and donors
         C("state_children", "count", "trẻ Nhà nước lo", "served by the State", _CHILDREN, True),
         C("state_low", "count", "trẻ Nhà nước lo, ít nhất", "State, at least", _CHILDREN, True),
@@ -37,7 +45,11 @@ GAP_COLUMNS = {
             "text",
             "biết trùng lặp nhờ: none, one, told_once, ids, audited, bounds",
             "how the overlap is known",
+            "",
+            False,
+            ("none", "one", "told_once", "ids", "audited", "bounds"),
         ),
+        C("list_differs", "flag", "danh sách trẻ khác sổ", "a list differs from the ledger"),
         C("gap_point", "count", "trẻ còn thiếu, mức giữa", "gap, middle", _CHILDREN, True),
         C("target_vnd", "money", "chi phí của chỉ tiêu", "cost of the target", _VND, True),
         C("state_vnd", "money", "phần Nhà nước lo", "part the State covers", _VND, True),
@@ -81,8 +93,19 @@ GAP_COLUMNS = {
         C(
             "method",
             "text",
-            "census, eblup, synthetic, direct, unknown",
+            "cách ước lượng: census (đo hết), eblup, synthetic, direct, unknown",
             "how the rate was estimated",
+            "",
+            False,
+            (
+                "census",
+                "eblup",
+                "synthetic",
+                "eblup_no_covariates",
+                "synthetic_no_covariates",
+                "direct",
+                "unknown",
+            ),
         ),
         # priority
         C("index", "rate", "chỉ số ưu tiên", "priority index", "0–1", True),

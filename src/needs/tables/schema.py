@@ -26,7 +26,7 @@ _DTYPES = {
 #: The columns that say which commune a row is about.
 PLACE = ("commune_code", "commune", "district_code", "district", "zone")
 
-_CODE_DIGITS = {"commune_code": 5, "district_code": 3, "province_code": 2}
+_CODE_DIGITS = {"commune_code": 5, "former_code": 5, "district_code": 3, "province_code": 2}
 
 
 @dataclass(frozen=True)

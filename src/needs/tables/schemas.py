@@ -94,6 +94,7 @@ TABLES = {
                 "donors_point",
                 "donors_high",
                 "overlap_known",
+                "list_differs",
                 "covered_low",
                 "covered_point",
                 "covered_high",

@@ -1,0 +1,187 @@
+"""What the simulation draws from, for one programme: the chain's own figures with their ranges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from needs.assessment.listed import ListedCommunes
+from needs.assessment.need_chain import NeedChain
+from needs.need import communes_in_scope, way_there
+from needs.people import Assumption
+from needs.programmes import Category, Figure, Programme
+from needs.uncertainty import CategoryInputs, ChainInputs, Range, StateShare
+
+Numbers = npt.NDArray[np.float64]
+
+
+def range_of(figure: str, entry: Figure | Assumption) -> Range:
+    """Return a figure of the profile or a named assumption as the simulation draws it."""
+    return Range(figure, entry.at_low, entry.value, entry.at_high, entry.varies)
+
+
+def chain_inputs(programme: Programme, listed: ListedCommunes, chain: NeedChain) -> ChainInputs:
+    """Return the inputs of `uncertainty.simulate`.
+
+    Every commune of the province is there: those that are not listed count in no category, but
+    the estimated residents of a district add up to its census with theirs. What communes told,
+    and every figure whose ends agree, does not vary.
+    """
+    people = _people(listed)
+    codes = pd.Index(people.commune_code)
+    bands = [band.id for band in programme.age_bands]
+    assumptions = listed.assumptions
+    exact = _numbers(people.children.where(people.children_low == people.children_high))
+    estimated = (people.population_low < people.population_high).fillna(False).to_numpy(dtype=bool)
+    return ChainInputs(
+        commune_code=codes.to_numpy(dtype=str),
+        district_code=people.district_code.to_numpy(dtype=str),
+        population=_numbers(people.population),
+        population_factor=range_of(
+            "predecessor_share_spread", assumptions["predecessor_share_spread"]
+        )
+        if estimated.any()
+        else None,
+        population_estimated=estimated,
+        census_group=np.where(estimated, people.census_group.to_numpy(dtype=np.int64), -1),
+        children_share=range_of("children_share", assumptions["children_share"]),
+        age_spread=range_of("age_spread", assumptions["age_spread"]),
+        band_years=np.array([band.years for band in programme.age_bands], dtype=np.float64),
+        children_exact=exact,
+        band_exact=_told_bands(chain.by_age, codes, bands),
+        scope_share=_villages(people),
+        overlap=range_of("overlap_position", assumptions["overlap_position"]),
+        categories=tuple(
+            _category(programme, category, listed, chain, codes)
+            for category in programme.categories
+        ),
+    )
+
+
+def _people(listed: ListedCommunes) -> pd.DataFrame:
+    """Return every commune of the province by code; the listed ones as communes told them."""
+    unlisted = listed.province[~listed.province.commune_code.isin(listed.communes.commune_code)]
+    groups = listed.province.set_index("commune_code").census_group
+    told = listed.communes.assign(census_group=listed.communes.commune_code.map(groups))
+    people = pd.concat([told, unlisted], ignore_index=True)
+    return people.sort_values("commune_code", ignore_index=True)
+
+
+def _numbers(values: pd.Series) -> Numbers:
+    return np.asarray(values.astype("Float64").to_numpy(dtype=np.float64, na_value=np.nan))
+
+
+def _by_band(rows: pd.DataFrame, values: str, codes: pd.Index, bands: list[str]) -> Numbers:
+    """Return communes × bands, NaN where a cell has no value."""
+    table = rows.pivot(index="commune_code", columns="age_band", values=values)
+    wide = table.reindex(index=codes, columns=bands).astype("Float64")
+    return np.asarray(wide.to_numpy(dtype=np.float64, na_value=np.nan))
+
+
+def _told_bands(by_age: pd.DataFrame, codes: pd.Index, bands: list[str]) -> Numbers:
+    told = by_age[by_age.exact_age.astype(bool)]
+    return _by_band(told, "children", codes, bands)
+
+
+def _villages(people: pd.DataFrame) -> Numbers:
+    """Return low, value and high of the share in villages that count; 1 where none are listed."""
+    names = ("village_share_low", "village_share", "village_share_high")
+    none = people.village_source.isna()
+    return np.asarray(np.column_stack([_numbers(people[name].mask(none, 1.0)) for name in names]))
+
+
+def _category(
+    programme: Programme,
+    category: Category,
+    listed: ListedCommunes,
+    chain: NeedChain,
+    codes: pd.Index,
+) -> CategoryInputs:
+    scope = communes_in_scope(programme, category, listed.communes).set_index("commune_code")
+    need = chain.need[chain.need.category == category.id]
+    told = need[(need.children_eligible_low == need.children_eligible_high).fillna(False)]
+    gap = chain.gap[chain.gap.category == category.id].set_index("commune_code").reindex(codes)
+    rate, rate_sd = _rates(category, chain.rates, codes)
+    ways = way_there(programme, listed.communes, chain.attributes)
+    standard = category.standard
+    outside = ~codes.isin(scope.index)
+    return CategoryInputs(
+        id=category.id,
+        bands=tuple(_positions(programme, category.age_bands)),
+        in_scope=~outside,
+        whole=codes.isin(scope.index[scope.zone.isin(programme.zones_in_scope(category))]),
+        share=range_of(f"{category.id}.eligible_share", category.eligible_share),
+        rate=rate,
+        rate_sd=rate_sd,
+        rate_figure=f"rate:{category.eligible_rate}",
+        eligible_exact=_by_band(
+            told, "children_eligible", codes, [band.id for band in programme.age_bands]
+        ),
+        target=range_of(f"{category.id}.target", category.target.share),
+        units_per_child=standard.units / standard.per_children,
+        price=range_of(f"{category.id}.unit_price_vnd", category.unit_price_vnd),
+        uplift=range_of(f"{category.id}.delivery_uplift", category.delivery_uplift),
+        delivery=tuple(
+            (range_of(name, figure), _numbers(counts.reindex(codes).fillna(0)))
+            for name, (figure, counts) in ways.items()
+            if category.uplift_by_distance
+        ),
+        state=tuple(_state(programme, category, listed, chain, codes, gap)),
+        **{
+            f"donors_{end}": np.where(outside, 0.0, _numbers(gap[f"donors_{end}"]))
+            for end in ("low", "point", "high")
+        },
+    )
+
+
+def _positions(programme: Programme, bands: Iterable[str]) -> list[int]:
+    order = [band.id for band in programme.age_bands]
+    return [order.index(band) for band in bands]
+
+
+def _rates(
+    category: Category, rates: pd.DataFrame, codes: pd.Index
+) -> tuple[Numbers | None, Numbers | None]:
+    if category.eligible_rate is None:
+        return None, None
+    own = rates[rates["sample"] == category.eligible_rate].set_index("commune_code").reindex(codes)
+    return _numbers(own.rate), np.sqrt(_numbers(own.rate_mse))
+
+
+def _state(
+    programme: Programme,
+    category: Category,
+    listed: ListedCommunes,
+    chain: NeedChain,
+    codes: pd.Index,
+    gap: pd.DataFrame,
+) -> Iterator[StateShare]:
+    """Yield the State's shares; what a commune told, apart or with all others, stands instead."""
+    told = chain.state.told
+    own = told[told.category == category.id].set_index("commune_code").children.reindex(codes)
+    settled = (own.notna() | gap.overlap_known.eq("told_once").fillna(False)).to_numpy(dtype=bool)
+    for piece in chain.state.pieces:
+        if piece.category != category.id:
+            continue
+        factors = [range_of(name, listed.assumptions[name]) for name in piece.factors]
+        if piece.unknown:
+            # As likely not to apply at all as to apply to some unknown part.
+            factors.append(Range(piece.figure, 0.0, 0.0, 1.0))
+        applies = piece.applies.reindex(codes, fill_value=0.0).to_numpy(dtype=np.float64)
+        yield StateShare(
+            bands=tuple(_positions(programme, piece.bands)),
+            factors=tuple(factors),
+            applies=np.where(settled, 0.0, applies),
+        )
+    if own.notna().any():
+        part = gap.state_children.astype("Float64") / gap.children_eligible.where(
+            gap.children_eligible > 0
+        )
+        yield StateShare(
+            bands=tuple(_positions(programme, category.age_bands)),
+            factors=(),
+            applies=np.where(own.notna(), np.nan_to_num(_numbers(part)), 0.0),
+        )
