@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from .corruption import HEADER_LINES, Way, a_page, runs
+from .corruption import Way, a_page, runs
 from .drafts import Draft, Line, Page, Slot
 
 
@@ -42,8 +42,8 @@ def _same_column(page: Page, one: Slot, other: Slot) -> bool:
 
 def _titles(page: Page, column: int) -> list[list[Slot]]:
     """The titles of a column, from the top down: each as often as the header is repeated."""
-    header = page.of_kind("header")
-    rows = [[line.slots[column] for line in header[n::HEADER_LINES]] for n in range(HEADER_LINES)]
+    header, height = page.of_kind("header"), page.header_height
+    rows = [[line.slots[column] for line in header[n::height]] for n in range(height)]
     return [slots for slots in rows if any(slot.value is not None for slot in slots)]
 
 
@@ -103,7 +103,7 @@ def column_added(draft: Draft, rng: Random) -> None:
     page.roles.insert(at, "note")
     for line in page.lines:
         line.slots.insert(at, Slot())
-    for line in page.of_kind("header")[::HEADER_LINES]:
+    for line in page.of_kind("header")[:: page.header_height]:
         line.slots[at].value = "Số bản" if figures else "Cán bộ phụ trách"
     for line in page.data:
         line.slots[at].value = rng.randint(0, 50) if figures else "Nông Văn A"

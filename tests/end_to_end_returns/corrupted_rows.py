@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from .corruption import HEADER_LINES, Way, a_page, runs, some
+from .corruption import Way, a_page, runs, some
 from .drafts import Draft, Page, copied_line
 
 
@@ -81,7 +81,7 @@ def titles_above(draft: Draft, rng: Random) -> None:
 def header_again(draft: Draft, rng: Random) -> None:
     """As on each printed page."""
     page = a_page(draft, rng)
-    old = page.of_kind("header")[:HEADER_LINES]
+    old = page.of_kind("header")[: page.header_height]
     header = [copied_line(line) for line in old]
     pairs = {
         slot: again

@@ -10,14 +10,12 @@ import datetime as dt
 from collections.abc import Callable
 from random import Random
 
+from needs.forms.fields import FACILITIES
 from needs.workbooks import CellError
 
 from .drafts import Draft, Line, Page, Slot, lines_of
 
 Way = Callable[[Draft, Random], None]
-
-#: Rows of the header of every table here.
-HEADER_LINES = 2
 
 
 def some(draft: Draft, rng: Random, most: int = 3) -> list[tuple[Page, Line]]:
@@ -55,14 +53,19 @@ def _grouped(count: int, sign: str) -> str:
     return f"{count:,}".replace(",", sign)
 
 
+#: Behind a number of places they make it one of children: no number that can be known.
+OF_CHILDREN: list[Callable[[int], object]] = [
+    lambda n: f"{n} trẻ",
+    lambda n: f"{n} em",
+    lambda n: _grouped(n, ".") + " người",
+]
 #: The same number written otherwise; every one of them can only mean that number.
 STYLES: list[Callable[[int], object]] = [
     str,
     float,
     lambda n: f"  {n}  ",
     lambda n: f"\u00a0{n}",
-    lambda n: f"{n} trẻ",
-    lambda n: f"{n} em",
+    *OF_CHILDREN,
     lambda n: f"{n},0",
     lambda n: f"{n}.00",
     lambda n: str(n).translate(FULLWIDTH),
@@ -73,7 +76,6 @@ STYLES: list[Callable[[int], object]] = [
     lambda n: _grouped(n, "\u202f"),
     lambda n: _grouped(n, "'"),
     lambda n: _grouped(n, ".") + ",00",
-    lambda n: _grouped(n, ".") + " người",
     lambda n: "không" if n == 0 else n,
 ]
 
@@ -99,8 +101,10 @@ NOTHING = ["", " ", "…", "...", "chưa có", "chưa có số liệu", "\u00a0"
 def style(draft: Draft, rng: Random) -> None:
     for _, line in some(draft, rng, 10):
         slot = a_figure(line, rng)
-        if slot is not None and slot.means is not None:
-            slot.value = rng.choice(STYLES)(slot.means)  # type: ignore[assignment]
+        if slot is not None and slot.means is not None and slot.about is not None:
+            places = slot.about[1].startswith(f"{FACILITIES}.")
+            styles = [one for one in STYLES if not (places and one in OF_CHILDREN)]
+            slot.value = rng.choice(styles)(slot.means)  # type: ignore[assignment]
 
 
 def garbage(draft: Draft, rng: Random) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from needs.workbooks import Book, Sheet, Value
 
@@ -103,6 +104,12 @@ class Page:
     @property
     def data(self) -> list[Line]:
         return self.of_kind("data")
+
+    @property
+    def header_height(self) -> int:
+        """How many rows the header has, however often it is repeated."""
+        first = next(n for n, line in enumerate(self.lines) if line.kind == "header")
+        return sum(1 for _ in takewhile(lambda one: one.kind == "header", self.lines[first:]))
 
     def column(self, role: str) -> int:
         return self.roles.index(role)

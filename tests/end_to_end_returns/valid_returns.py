@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
-from needs.forms.fields import CHILDREN, Block, Field, blocks
+from needs.forms.fields import CHILDREN, FACILITIES, Block, Field, blocks
 from needs.forms.identity import IDENTITY_SHEET
 from needs.programmes import Category, Programme
 from needs.workbooks import Book, Sheet
@@ -44,6 +44,8 @@ def truth_of(programme: Programme, communes: Sequence[Commune], rng: Random) -> 
                 (commune.code, field): count
                 for field, count in _of_category(programme, category, by_age, rng).items()
             }
+        for facility in programme.facilities:
+            told[commune.code, f"{FACILITIES}.lacking.{facility.id}"] = rng.randint(0, 4)
     return {about: count for about, count in told.items() if rng.random() < 0.93}
 
 
@@ -127,7 +129,8 @@ def _roles(sheet: Sheet, block: Block, top: int, bottom: int) -> list[str]:
     roles = ["stt", "code", "name", "zone"]
     above = ""
     for column in range(len(roles), len(sheet.rows[top])):
-        over, under = sheet.rows[top][column], sheet.rows[bottom - 1][column]
+        over = sheet.rows[top][column]
+        under = sheet.rows[bottom - 1][column] if bottom - 1 > top else None
         above = str(over) if over is not None else above
         titles = (above,) if under is None else (above, str(under))
         roles.append(names.get(titles, "note"))
@@ -177,9 +180,10 @@ def _table(
     under = [field.name.vi if field.above else None for field in asked]
     top = page.new_line("header", *places.values(), *over, "Ghi chú")
     low = page.new_line("header", *[None] * len(places), *under)
-    page.lines += [top, low]
+    titled = any(above)
+    page.lines += [top, low] if titled else [top]
     first = len(places)
-    while first < len(places) + len(asked):
+    while titled and first < len(places) + len(asked):
         last = first
         while (
             last + 1 < len(places) + len(asked)
@@ -190,7 +194,8 @@ def _table(
         if last > first:
             page.merged.append((top.slots[first], top.slots[last]))
         first = last + 1
-    page.merged += [(top.slots[n], low.slots[n]) for n in range(len(places))]
+    if titled:
+        page.merged += [(top.slots[n], low.slots[n]) for n in range(len(places))]
     return page
 
 

@@ -124,3 +124,16 @@ def test_a_gift_that_was_begun_lacks_what_it_needs(coloured, cao_bang):
         ],
         form="so-ho-tro",
     ) == [set(), required, {"ledger.children"}, set()]
+
+
+def test_a_gift_of_places_lacks_their_number_not_that_of_children(coloured, cao_bang):
+    (block,) = blocks(cao_bang, "support")
+    required = {field.id for field in block.fields if field.required}
+    gift = dict.fromkeys(required, 1) | {"ledger.children": None}
+    places = {**gift, "ledger.category": cao_bang.facilities[1].name.vi}
+    clothes = {**gift, "ledger.category": cao_bang.category("warm_clothing").name.vi}
+    assert coloured(
+        block,
+        [places, {**places, "ledger.units": 2}, clothes, {**clothes, "ledger.units": 2}],
+        form="so-ho-tro",
+    ) == [{"ledger.units"}, set(), {"ledger.children"}, {"ledger.children"}]

@@ -71,7 +71,8 @@ def test_each_answer_has_its_column(form, programme, forms):
 def test_categories_are_chosen_by_their_words(ledger, donors, programme):
     """A name with commas («Văn hóa, vui chơi, giải trí») stays one choice."""
     named = [category.name.vi for category in programme.categories]
-    assert choices(ledger, ledger["Sổ hỗ trợ"], "Loại hỗ trợ") == named
+    places = [facility.name.vi for facility in programme.facilities]
+    assert choices(ledger, ledger["Sổ hỗ trợ"], "Loại hỗ trợ") == [*named, *places]
     sheet = donors["Nhà tài trợ"]
     assert choices(donors, sheet, "Khả năng hỗ trợ › hiện vật thuộc loại") == named
     assert choices(donors, sheet, "Mong muốn (để trống: tùy tỉnh) › loại hỗ trợ") == named

@@ -74,6 +74,9 @@ def _one_sample(
             "population": communes.commune_code.map(children).round().astype("Int64"),
         }
     )
+    # Half of a sample (children examined, but not how many are affected) measures nothing.
+    half = samples.examined.isna() | samples.affected.isna()
+    samples.loc[half, ["examined", "affected"]] = pd.NA
     # A sample larger than the estimate of the children says that the estimate is too small.
     too_small = (samples.examined > samples.population).fillna(False)
     samples["population"] = samples.population.mask(too_small)

@@ -65,7 +65,7 @@ def state_cover(
             "state_at_high_gap": rounded_down(_total(_at_high_gap(bands), keys)),
         }
     )
-    columns = list(covered)
+    columns = [str(name) for name in covered]
     cells = cells.merge(covered.reset_index(), on=CELL, how="left", validate="one_to_one")
     served = pd.MultiIndex.from_frame(cells[CELL]).isin(covered.index)
     cells[columns] = cells[columns].where(pd.Series(served, index=cells.index), 0, axis=0)

@@ -1,4 +1,4 @@
-"""Which communes a form asks about: those on the official list, in the scope of a category."""
+"""Which communes a form asks about: those on the official list, in the scope of a block."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pandas as pd
 
 from needs.areas import area_list_on
 from needs.errors import NeedsError
-from needs.forms.fields import CHILDREN
+from needs.forms.fields import CHILDREN, FACILITIES
 from needs.places import Gazetteer, find_district, load_gazetteer
 from needs.programmes import Programme
 
@@ -102,6 +102,11 @@ def district_heading(programme: Programme, district: str) -> str:
 
 
 def _zones_asked(programme: Programme, block: str) -> set[str]:
-    """Return the zones of a category's scope; of any category for the block on children."""
+    """Return the zones of a category's scope; of any category for the block on children.
+
+    Places are asked about where communes are specially disadvantaged.
+    """
+    if block == FACILITIES:
+        return set(programme.beneficiaries.specially_disadvantaged_zones)
     categories = programme.categories if block == CHILDREN else [programme.category(block)]
     return {zone for category in categories for zone in programme.zones_in_scope(category)}

@@ -12,7 +12,7 @@ from needs.forms import entering
 from needs.forms.appearance import Appearance, height_needed
 from needs.forms.asked import FormPlaces, district_heading
 from needs.forms.doubts import SUMMED, mark_doubts, parts_of
-from needs.forms.fields import CHILDREN, COMMUNE, COMMUNE_CODE, Block, blocks
+from needs.forms.fields import CHILDREN, COMMUNE, COMMUNE_CODE, FACILITIES, Block, blocks
 from needs.forms.guides import district_guide
 from needs.forms.identity import IDENTITY_SHEET, FormIdentity
 from needs.forms.instructions import INSTRUCTION_SHEET, write_instructions
@@ -189,5 +189,7 @@ def _numbering(block: Block) -> list[str]:
 
 
 def _unit(block: Block) -> str:
+    if block.id == FACILITIES:
+        return "Đơn vị tính: công trình, không đếm trẻ. 0: không thiếu; để trống: chưa có số liệu."
     unit = "người" if block.id == CHILDREN else "trẻ em"
     return f"Đơn vị tính: {unit}. 0: không có; để trống: chưa có số liệu."

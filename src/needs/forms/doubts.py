@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from xlsxwriter.worksheet import Worksheet
 
 from needs.forms.appearance import Appearance
-from needs.forms.fields import Field
+from needs.forms.fields import LEDGER_CATEGORY, Field, needed
 from needs.forms.sheets import TableArea, cells
 from needs.workbooks import column_letters
 
@@ -47,16 +47,43 @@ def mark_doubts(
 
 
 def mark_missing(
-    sheet: Worksheet, look: Appearance, area: TableArea, fields: Sequence[Field], *, first: int
+    sheet: Worksheet,
+    look: Appearance,
+    area: TableArea,
+    fields: Sequence[Field],
+    *,
+    first: int,
+    places: Sequence[str],
 ) -> None:
-    """Colour the empty cells that an entry, once begun, cannot do without."""
+    """Colour the empty cells that an entry, once begun, cannot do without.
+
+    Parameters
+    ----------
+    places
+        What the kinds of places are called: an entry that gives one needs other cells.
+    """
     doubtful = look.doubtful()
     row = area.first + 1
-    begun = f"COUNTA(${column_letters(first)}{row}:${column_letters(first + len(fields) - 1)}{row})"
+    begun = f"COUNTA({_cell(0, first, row)}:{_cell(len(fields) - 1, first, row)})>0"
+    gives_places = _one_of(places, fields, first=first, row=row)
     for place, field in enumerate(fields):
-        if field.required:
-            cell = f"${column_letters(first + place)}{row}"
-            _colour(sheet, area, first + place, f"AND({begun}>0,ISBLANK({cell}))", doubtful)
+        always, if_places = (needed(field, gives_places=given) for given in (False, True))
+        conditions = [begun, f"ISBLANK({_cell(place, first, row)})"]
+        if always != if_places and gives_places:
+            conditions.append(gives_places if if_places else f"NOT({gives_places})")
+        elif not always:
+            continue
+        _colour(sheet, area, first + place, f"AND({','.join(conditions)})", doubtful)
+
+
+def _one_of(names: Sequence[str], fields: Sequence[Field], *, first: int, row: int) -> str:
+    """Return the condition that the row's category is one of these; empty where none can be."""
+    at = next((n for n, field in enumerate(fields) if field.id == LEDGER_CATEGORY), None)
+    if at is None or not names:
+        return ""
+    cell = _cell(at, first, row)
+    quoted = [name.replace('"', '""') for name in names]
+    return "OR(" + ",".join(f'{cell}="{name}"' for name in quoted) + ")"
 
 
 def _rules(place: int, fields: Sequence[Field], *, first: int, row: int) -> list[str]:

@@ -20,6 +20,7 @@ _HINTS = {
         "Mỗi trẻ một lần",
         f"Trẻ nhận từ nhiều nguồn chỉ tính là một. 0: chưa trẻ nào được hỗ trợ. {_EMPTY}",
     ),
+    "lacking": ("Số công trình", f"Đếm công trình, không đếm trẻ. 0: không thiếu. {_EMPTY}"),
     "count": ("Số nguyên từ 0", f"0: không có. {_EMPTY}"),
     "money": ("Số tiền, đồng", f"Ghi đủ số đồng: 15 triệu ghi 15000000. 0: không có. {_EMPTY}"),
     "number": ("Số từ 0", f"0: không có. {_EMPTY}"),
@@ -94,8 +95,8 @@ def note_rule() -> Rule:
 def _hint(field: Field) -> str:
     if field.kind == "money":
         return "money"
-    if field.measure == "group":
-        return "group"
+    if field.measure in ("group", "lacking"):
+        return field.measure
     if field.detail or field.measure not in ("children", "eligible", "covered"):
         return "count"
     if field.block == "ledger":

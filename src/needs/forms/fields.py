@@ -6,10 +6,11 @@ column may mean: a form and what is read from it cannot disagree.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from needs.programmes import Programme, Words
+from needs.programmes import Category, Facility, Programme, Words
 from needs.tables import ZONES
 
 Kind = Literal["code", "commune", "count", "money", "number", "date", "year", "text", "choice"]
@@ -19,6 +20,13 @@ FORM_KINDS: tuple[FormKind, ...] = ("district", "support", "donors")
 
 #: The block of figures that belong to no category of support.
 CHILDREN = "children"
+
+#: The block that counts places (classrooms, play areas), never children.
+FACILITIES = "facilities"
+
+#: What a row of the ledger gives: a category of support, or a kind of place.
+LEDGER_CATEGORY = "ledger.category"
+LEDGER_CHILDREN, LEDGER_UNITS = "ledger.children", "ledger.units"
 
 
 @dataclass(frozen=True)
@@ -31,13 +39,14 @@ class Field:
         `<block>.<measure>[.<detail>]`: "nutrition.covered.state"; "ledger.units" and
         "donors.budget_vnd" in the other two forms.
     kind
-        What its cells hold. Counts are children unless the name says otherwise; money is VND.
+        What its cells hold. Counts are children unless the name says otherwise, places in the
+        block `facilities`; money is VND.
     name
         What the column is called.
     above
         The title over it and its neighbours; none where it stands alone.
     required
-        Whether a row without it cannot be used.
+        Whether a row without it cannot be used; `needed` says it of one row.
     choices
         What may be chosen: value in the tables, words in the form.
     several
@@ -54,7 +63,7 @@ class Field:
 
     @property
     def block(self) -> str:
-        """The block that it belongs to: `children`, a category, `ledger` or `donors`."""
+        """The block: `children`, a category, `facilities`, `ledger` or `donors`."""
         return self.id.split(".")[0]
 
     @property
@@ -85,7 +94,8 @@ COMMUNE = Field("place.commune", "commune", Words(vi="Tên xã", en="Commune"), 
 def blocks(programme: Programme, form: FormKind) -> tuple[Block, ...]:
     """Return the blocks of one form, in the order in which they are filled."""
     if form == "district":
-        return (_children(programme), *_categories(programme))
+        places = (_facilities(programme),) if programme.facilities else ()
+        return (_children(programme), *_categories(programme), *places)
     if form == "support":
         return (_ledger(programme),)
     return (_donors(programme),)
@@ -96,6 +106,13 @@ def fields_of(programme: Programme, form: FormKind) -> dict[str, Field]:
     place = (COMMUNE_CODE, COMMUNE) if form == "district" else ()
     every = (*place, *(field for block in blocks(programme, form) for field in block.fields))
     return {field.id: field for field in every}
+
+
+def needed(field: Field, *, gives_places: bool) -> bool:
+    """Tell whether an entry needs a field: one that gives places says how many, not for whom."""
+    if gives_places and field.id in (LEDGER_CHILDREN, LEDGER_UNITS):
+        return field.id == LEDGER_UNITS
+    return field.required
 
 
 def _children(programme: Programme) -> Block:
@@ -161,8 +178,24 @@ def _categories(programme: Programme) -> tuple[Block, ...]:
     )
 
 
-def _category_choices(programme: Programme) -> tuple[tuple[str, Words], ...]:
-    return tuple((category.id, category.name) for category in programme.categories)
+def _facilities(programme: Programme) -> Block:
+    # «Phòng học» alone might be those that are there already.
+    return Block(
+        FACILITIES,
+        Words(vi="Công trình còn thiếu", en="Places lacking"),
+        tuple(
+            Field(
+                f"{FACILITIES}.lacking.{facility.id}",
+                "count",
+                Words(vi=f"{facility.name.vi} còn thiếu", en=f"{facility.name.en} lacking"),
+            )
+            for facility in programme.facilities
+        ),
+    )
+
+
+def _named(entries: Sequence[Category | Facility]) -> tuple[tuple[str, Words], ...]:
+    return tuple((entry.id, entry.name) for entry in entries)
 
 
 def _ledger(programme: Programme) -> Block:
@@ -178,18 +211,18 @@ def _ledger(programme: Programme) -> Block:
                 True,
             ),
             Field(
-                "ledger.category",
+                LEDGER_CATEGORY,
                 "choice",
                 Words(vi="Loại hỗ trợ", en="Category"),
                 required=True,
-                choices=_category_choices(programme),
+                choices=_named(programme.categories) + _named(programme.facilities),
             ),
             COMMUNE_CODE,
             COMMUNE,
             Field("ledger.period", "year", Words(vi="Năm", en="Year"), None, True),
             Field("ledger.date", "date", Words(vi="Ngày trao", en="Date given")),
-            Field("ledger.children", "count", Words(vi="Số trẻ", en="Children"), None, True),
-            Field("ledger.units", "number", Words(vi="Số lượng", en="Quantity")),
+            Field(LEDGER_CHILDREN, "count", Words(vi="Số trẻ", en="Children"), None, True),
+            Field(LEDGER_UNITS, "number", Words(vi="Số lượng", en="Quantity")),
             Field("ledger.unit", "text", Words(vi="Đơn vị tính", en="Unit")),
             Field("ledger.amount_vnd", "money", Words(vi="Số tiền (đồng)", en="Amount (VND)")),
             Field("ledger.note", "text", Words(vi="Chứng từ, ghi chú", en="Evidence, note")),
@@ -206,7 +239,7 @@ _DONOR_TYPES = (
 
 
 def _donors(programme: Programme) -> Block:
-    categories = _category_choices(programme)
+    categories = _named(programme.categories)
     gives = Words(vi="Khả năng hỗ trợ", en="Can give")
     wishes = Words(vi="Mong muốn (để trống: tùy tỉnh)", en="Wishes (empty: left to the province)")
     return Block(

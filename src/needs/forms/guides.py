@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from needs.forms.fields import CHILDREN, Block, FormKind
+from needs.forms.fields import CHILDREN, FACILITIES, Block, Field, FormKind, needed
 from needs.forms.instructions import Guide
 from needs.forms.lists import LIST_SHEET
-from needs.programmes import Programme
+from needs.programmes import Facility, Programme
 
 _ENGLISH_END = (
     "No personal data of any child. Column headers are Vietnamese and must stay as they are."
@@ -56,6 +56,7 @@ def district_guide(programme: Programme, sheets: Mapping[str, str], *, place: st
                 ),
                 *_groups(programme),
                 *_samples(programme, sheets),
+                *_facilities(programme, sheets),
                 ("Lưu và gửi", "Lưu dạng Excel (.xlsx), giữ nguyên tên tệp, gửi cả tệp."),
             )
         ),
@@ -88,17 +89,43 @@ def _samples(programme: Programme, sheets: Mapping[str, str]) -> list[tuple[str,
     return [("Khảo sát mẫu", *words)] if words else []
 
 
+def _facilities(programme: Programme, sheets: Mapping[str, str]) -> list[tuple[str, ...]]:
+    if FACILITIES not in sheets:
+        return []
+    kinds = "; ".join(_counted_in(facility) for facility in programme.facilities)
+    return [
+        (
+            f"Trang «{sheets[FACILITIES]}»",
+            f"Đếm công trình, không đếm trẻ: {kinds}.",
+            "0: không thiếu.",
+        )
+    ]
+
+
+def _counted_in(facility: Facility) -> str:
+    """Return what is counted, and in which unit where its name does not say it already."""
+    name, unit = facility.name.vi, facility.unit.vi
+    return name if name.casefold() == unit.casefold() else f"{name} (đếm theo {unit})"
+
+
 def _contents(programme: Programme, block: str, sheet: str) -> str:
     if block == CHILDREN:
         return f"«{sheet}»: dân số và trẻ em của xã theo nhóm tuổi"
+    if block == FACILITIES:
+        agencies = dict.fromkeys(facility.lead_agency.vi for facility in programme.facilities)
+        return f"«{sheet}»: hỏi thêm {', '.join(agencies)}"
     return f"«{sheet}»: hỏi thêm {programme.category(block).lead_agency.vi}"
 
 
-def register_guide(form: FormKind, block: Block, *, sheet: str, place: str, rows: int) -> Guide:
+def register_guide(
+    programme: Programme, form: FormKind, block: Block, *, sheet: str, place: str, rows: int
+) -> Guide:
     """Return the guide of the support ledger ("support") or of the donors' form ("donors").
 
     Parameters
     ----------
+    programme
+        The profile.
     form, block
         The form, and its only block.
     sheet
@@ -108,14 +135,16 @@ def register_guide(form: FormKind, block: Block, *, sheet: str, place: str, rows
     rows
         How many entries the table has room for.
     """
-    required = ", ".join(f"«{field.name.vi}»" for field in block.fields if field.required)
+    required = _named([field for field in block.fields if field.required])
     own = _REGISTERS[form]
+    with_places = form == "support" and bool(programme.facilities)
     return Guide(
         title=own.title,
         place=place,
         due=own.due,
         steps=(
             *((topic, " ".join(sentences)) for topic, *sentences in own.steps),
+            *((_place_step(block),) if with_places else ()),
             ("Bắt buộc", f"{required}. Các ô khác chưa biết thì để trống."),
             ("Hết dòng", f"Biểu có {rows} dòng; cần thêm thì dùng một tệp trắng nữa."),
             (
@@ -130,6 +159,23 @@ def register_guide(form: FormKind, block: Block, *, sheet: str, place: str, rows
         ),
         english=f"{own.english} {_ENGLISH_END}",
     )
+
+
+def _place_step(block: Block) -> tuple[str, str]:
+    """Say how a gift of places is entered: they are counted themselves, not the children there."""
+    free = [f for f in block.fields if f.required and not needed(f, gives_places=True)]
+    asked = [f for f in block.fields if needed(f, gives_places=True) and not f.required]
+    return (
+        "Công trình",
+        (
+            f"«Loại hỗ trợ» là một công trình: bắt buộc ghi {_named(asked)} (số công trình); "
+            f"{_named(free)} để trống cũng được."
+        ),
+    )
+
+
+def _named(fields: Sequence[Field]) -> str:
+    return ", ".join(f"«{field.name.vi}»" for field in fields)
 
 
 def register_note(form: FormKind) -> str:

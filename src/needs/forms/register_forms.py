@@ -85,7 +85,7 @@ def register_workbook(programme: Programme, places: FormPlaces, form: FormKind) 
         book,
         look,
         programme,
-        register_guide(form, block, sheet=name, place=place, rows=ENTRY_ROWS[form]),
+        register_guide(programme, form, block, sheet=name, place=place, rows=ENTRY_ROWS[form]),
     )
     _write_table(
         book.add_worksheet(name),
@@ -140,7 +140,8 @@ def _write_table(
         rule = entering.of_field(field, programme=programme, lists=ranges)
         if rule is not None:
             sheet.data_validation(cells(area, column), rule)
-    mark_missing(sheet, look, area, block.fields, first=FIRST_FIELD)
+    places = [facility.name.vi for facility in programme.facilities]
+    mark_missing(sheet, look, area, block.fields, first=FIRST_FIELD, places=places)
     finish_table(
         sheet,
         area,

@@ -20,6 +20,7 @@ def misfits(programme: Programme) -> list[str]:
                 *(facility.id for facility in programme.facilities),
             ],
         ),
+        *_names_of_sheets(programme),
         *_ages(programme),
         *_schemes(programme),
         *_zones(programme),
@@ -34,6 +35,16 @@ def _repeated(key: str, ids: Sequence[str]) -> Iterator[str]:
     again = sorted({entry for entry in ids if ids.count(entry) > 1})
     if again:
         yield f"{key}: mã lặp lại / repeated id: {again}"
+
+
+#: Sheets of the forms that are no category.
+SHEETS = ("children", "facilities", "ledger", "donors")
+
+
+def _names_of_sheets(programme: Programme) -> Iterator[str]:
+    for category in programme.categories:
+        if category.id in SHEETS:
+            yield f"categories: mã {category.id} là tên một trang của biểu; chọn mã khác"
 
 
 def _ages(programme: Programme) -> Iterator[str]:

@@ -61,7 +61,7 @@ class Returns(Strict):
     """The returns of a programme.
 
     `folder` holds what was received, relative to the data folder. `form_version` changes
-    whenever groups, sources, samples, categories or age bands change.
+    whenever groups, sources, samples, categories, facilities or age bands change.
     """
 
     folder: str

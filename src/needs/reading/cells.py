@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from needs.forms.fields import Field
+from needs.forms.fields import FACILITIES, Field
 from needs.reading.answers import MISSING
 from needs.reading.columns import Meaning
 from needs.reading.dates import read_date, read_year
@@ -16,6 +16,7 @@ from needs.workbooks import CellError, Value
 
 #: Several answers in one cell; the second is that of East Asian keyboards.
 _SEPARATORS = str.maketrans("；", ";")
+_NO_PLACES = ("not_whole", "percent_in_number", "not_a_number")
 _NUMBERS: dict[str, NumberKind] = {"count": "count", "money": "money", "number": "number"}
 
 
@@ -40,12 +41,18 @@ def read_cell(value: Value, meaning: Meaning, *, percent_format: bool = False) -
         return Missing()
     if asked.kind in ("text", "choice", "code", "commune"):
         return Wrong("error_value") if isinstance(value, CellError) else _words(value, asked)
-    kind = _NUMBERS[asked.kind]
+    kind = "places" if asked.block == FACILITIES else _NUMBERS[asked.kind]
     if meaning.factor == 1:
-        return read_number(value, kind=kind, percent_format=percent_format)
+        read = read_number(value, kind=kind, percent_format=percent_format)
+        return _places(read) if kind == "places" else read
     # «12,5» in million đồng has decimals although its đồng are whole.
     read = read_number(value, kind="number", percent_format=percent_format)
     return _multiplied(read, meaning.factor)
+
+
+def _places(read: Outcome) -> Outcome:
+    """Say of what is no number of places that places are asked for: «3 em» are children."""
+    return Wrong("not_places") if isinstance(read, Wrong) and read.code in _NO_PLACES else read
 
 
 def _multiplied(read: Outcome, factor: int) -> Outcome:

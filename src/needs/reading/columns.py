@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from needs.forms.fields import Field
+from needs.forms.fields import FACILITIES, Field
 from needs.reading.answers import IGNORE, Answers
 from needs.reading.column_key import column_key
 from needs.reading.fields_asked import LIKELY, FormFields, factor_for
@@ -160,11 +160,14 @@ class ColumnReader:
 
     def _exact(self, column: Column, block: str) -> Field | None:
         """Return the field that the titles name, with or without «(trẻ)» behind the last."""
-        exact = self.asked.named(column.keys, block)
+        exact, unit = self.asked.named(column.keys, block), column.unit
         if exact is None and column.path and "(" in column.path[-1]:
             title, _, unit = column.path[-1].rpartition("(")
-            if key(unit) in vocabulary().units["count"]:
-                exact = self.asked.named((*column.keys[:-1], key(title)), block)
+            exact = self.asked.named((*column.keys[:-1], key(title)), block)
+            return exact if exact is not None and _counted_in(unit, exact) else None
+        if exact is not None and exact.block == FACILITIES and unit:
+            # Children counted under the name of a place are asked about.
+            return exact if _counted_in(unit, exact) else None
         return exact
 
     def _scales(self, table: Table, column: Column) -> list[Scale]:
@@ -230,3 +233,8 @@ class ColumnReader:
             words = {"title": meaning.column.title, "other": other.title}
             code = self.findings.error(place, "column_twice", **words)
             meanings.problem = meanings.problem or code
+
+
+def _counted_in(unit: str, field: Field) -> bool:
+    """Tell whether a unit is one of the field's: children in «(trẻ)», places in «(phòng)»."""
+    return key(unit) in vocabulary().units["places" if field.block == FACILITIES else "count"]

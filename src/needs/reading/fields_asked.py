@@ -7,7 +7,15 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from needs.forms.fields import COMMUNE, COMMUNE_CODE, Block, Field, FormKind, blocks
+from needs.forms.fields import (
+    COMMUNE,
+    COMMUNE_CODE,
+    FACILITIES,
+    Block,
+    Field,
+    FormKind,
+    blocks,
+)
 from needs.programmes import Programme
 from needs.reading.findings import best
 from needs.reading.phrases import key, plain
@@ -111,7 +119,12 @@ class FormFields:
 
 
 def factor_for(field: Field, scales: Sequence[Scale]) -> int:
-    """Return by what a field's figures have to be multiplied, by the first unit that fits it."""
+    """Return by what a field's figures have to be multiplied, by the first unit that fits it.
+
+    Thousands of people say nothing of places.
+    """
+    if field.block == FACILITIES:
+        return 1
     fitting = [scale.factor for scale in scales if scale.of in (field.kind, "")]
     large = [factor for factor in fitting if factor != 1]
     return large[0] if large and field.kind in _SCALED else 1
@@ -149,7 +162,7 @@ def form_fields(programme: Programme, form: FormKind) -> FormFields:
         by_id,
         {COMMUNE_CODE.id: COMMUNE_CODE, COMMUNE.id: COMMUNE} | fields,
         {path: tuple(ids) for path, ids in labels.items()},
-        {name: _similar(field) for name, field in figures.items()},
+        {name: _similar(programme, field) for name, field in figures.items()},
         {name: _called(programme, block) for name, block in by_id.items()},
     )
 
@@ -160,12 +173,15 @@ def _called(programme: Programme, block: Block) -> tuple[str, ...]:
     return tuple(plain(key(words)) for words in (block.title.vi, *others))
 
 
-def _similar(field: Field) -> tuple[str, ...]:
+def _similar(programme: Programme, field: Field) -> tuple[str, ...]:
     """Return the phrases that a column's titles are compared with."""
-    name = key(field.name.vi)
+    places = {facility.id: facility.also_called for facility in programme.facilities}
+    called = places.get(field.detail, []) if field.block == FACILITIES else []
     above = [key(field.above.vi)] if field.above else []
     others = vocabulary().measures.get(field.measure, ())
-    phrases = [" ".join([*above, name]), name, *(f"{other} {name}" for other in others)]
+    phrases = []
+    for name in map(key, (field.name.vi, *called)):
+        phrases += [" ".join([*above, name]), name, *(f"{other} {name}" for other in others)]
     if not field.detail:
         phrases += others
     return tuple(dict.fromkeys(map(plain, phrases)))

@@ -46,7 +46,8 @@ def is_unit_row(layout: Layout, row: int) -> bool:
 
 def _is_unit(text: str) -> bool:
     words = vocabulary()
-    units = words.units["count"] | words.units["money"] | words.units["percent"]
+    counted = words.units["count"] | words.units["places"]
+    units = counted | words.units["money"] | words.units["percent"]
     stripped = text.strip("()[] .")
     bare = key(stripped) in units or stripped == "%" or words.scale(stripped) is not None
     return bare or is_unit_line(text)

@@ -19,16 +19,17 @@ from needs.reading.phrases import begins, key, seen
 from needs.reading.vocabulary import vocabulary
 from needs.workbooks import CellError, Value
 
-NumberKind = Literal["count", "money", "number", "rate"]
+NumberKind = Literal["count", "places", "money", "number", "rate"]
 
 #: Spreadsheets keep 15 digits of a number: beyond, the last ones are no longer those typed.
 LARGEST = Decimal(10) ** 15
 
 _THOUSAND = 1000
-_WHOLE = ("count", "money")
+_WHOLE = ("count", "places", "money")
 # What a number cell with decimals may have been: «1.234», or 1,5 in million đồng.
 _LOST: dict[NumberKind, tuple[int, ...]] = {
     "count": (_THOUSAND,),
+    "places": (_THOUSAND,),
     "money": (_THOUSAND, _THOUSAND * _THOUSAND),
     "number": (1, _THOUSAND),
 }
@@ -51,8 +52,9 @@ def read_number(value: Value, *, kind: NumberKind, percent_format: bool = False)
     value
         What stands in the cell.
     kind
-        `count` and `money` are whole numbers (children; đồng), `number` may have decimals,
-        `rate` is a share between 0 and 1 that is written in per cent.
+        `count`, `places` and `money` are whole numbers (children; what is built for them; đồng),
+        each with its own units behind it («3 em», «3 phòng»), `number` may be of anything and
+        have decimals, `rate` is a share between 0 and 1 that is written in per cent.
     percent_format
         Whether a number cell is shown as a percentage.
 
@@ -141,7 +143,8 @@ def _factor(unit: str, kind: NumberKind) -> Decimal | None:
     if kind == "money":
         scale = vocabulary().scale(unit)
         return None if scale is None or scale.of == "count" else Decimal(scale.factor)
-    return Decimal(1) if key(unit) in vocabulary().units["count"] else None
+    units = {"count": ("count",), "places": ("places",)}.get(kind, ("count", "places"))
+    return Decimal(1) if any(key(unit) in vocabulary().units[name] for name in units) else None
 
 
 def _meanings(digits: str, *, whole: bool) -> tuple[Decimal, ...]:

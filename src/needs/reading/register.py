@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
-from needs.forms.fields import COMMUNE, Field
+from needs.forms.fields import COMMUNE, LEDGER_CATEGORY, LEDGER_UNITS, Field, needed
 from needs.programmes import Programme
 from needs.reading.communes import Settled, Written
 from needs.reading.entries import Answer, CellReader
@@ -44,13 +45,16 @@ class EntryReader:
     def read(self, row: int) -> tuple[list[Answer], Settled, str]:
         """Return the answers of a row, its commune, and why it cannot be used."""
         answers, problem = self.cells.read_row(row)
-        told = {answer.meaning.field.id for answer in answers}
+        told = {answer.meaning.field.id: answer.value for answer in answers}
+        places = told.get(LEDGER_CATEGORY) in self._places
         for meaning in self.rows.meanings.fields:
-            asked = meaning.field.required and meaning.field.id not in told
+            asked = needed(meaning.field, gives_places=places) and meaning.field.id not in told
             if asked and self.cells.tells_nothing(row, meaning):
                 place = self._place(row, meaning.column.index)
                 code = self._required(place, meaning.field)
                 problem = problem or code
+        if places:
+            problem = problem or self._places_problem(row, answers)
         settled = self._commune(row)
         wished = [self._wish(answer) for answer in answers]
         unresolved = next((code for _, code in wished if code), "")
@@ -59,6 +63,25 @@ class EntryReader:
             settled,
             problem or settled.problem or unresolved,
         )
+
+    @cached_property
+    def _places(self) -> frozenset[str]:
+        """What is counted in places: it needs their number, not that of children."""
+        return frozenset(facility.id for facility in self.programme.facilities)
+
+    def _places_problem(self, row: int, answers: list[Answer]) -> str:
+        """Return why a gift of places cannot be used: no column for their number, or half ones."""
+        there = {meaning.field.id for meaning in self.rows.meanings.fields}
+        units = self.asked.fields[LEDGER_UNITS]
+        if LEDGER_UNITS not in there:
+            return self._required(self._place(row, -1), units)
+        for answer in answers:
+            if answer.meaning.field is units and not isinstance(answer.value, int):
+                title = answer.meaning.column.title
+                return self.findings.error(
+                    answer.place, "not_places", found=str(answer.value), title=title
+                )
+        return ""
 
     def _commune(self, row: int) -> Settled:
         if self.form == "donors":

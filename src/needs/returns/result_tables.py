@@ -98,7 +98,7 @@ def told_ledger(returns: Returns) -> pd.DataFrame:
                 "donor_id": slug(entry.text("ledger.donor"), keep_prefix=True),
                 "donor": entry.text("ledger.donor"),
                 "period": entry.text("ledger.period"),
-                "children": entry.values["ledger.children"],
+                "children": entry.values.get("ledger.children", pd.NA),
                 "units": entry.values.get("ledger.units", pd.NA),
                 "amount_vnd": amount,
                 "basis": "returned",

@@ -24,7 +24,14 @@ GAP_COLUMNS = {
         C("village_share_low", "rate", "phần trẻ ở thôn, thấp", "village share, low", "0–1", True),
         C("village_share_high", "rate", "phần trẻ ở thôn, cao", "village share, high", "0–1", True),
         C("village_source", "text", "nguồn của phần ở thôn", "source of the share", "", True),
-        C("scope_share", "rate", "phần trẻ của xã được tính", "share of the commune's children"),
+        C(
+            "scope_share",
+            "rate",
+            "phần trẻ của xã được tính",
+            "share of the commune's children",
+            "0–1",
+            True,
+        ),
         # eligibility
         C("former_code", "code", "mã xã cũ", "code of the former commune"),
         C("former_commune", "text", "xã cũ", "former commune"),

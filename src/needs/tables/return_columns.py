@@ -14,7 +14,7 @@ RETURN_COLUMNS = {
             "count",
             "số đã báo cáo",
             "figure returned",
-            "trẻ, người / children, people",
+            "trẻ, người, nơi / children, people, places",
         ),
         C(
             "state",

@@ -18,14 +18,14 @@ from needs.cli import app
 from .entry import Awkward, Expected, error, warning
 from .truth import BAO_LAC, told
 
-# Five sheets of eight communes, one of them filled in; without the sheet of instructions.
+# Six sheets of eight communes, one of them filled in; without the sheet of instructions.
 _OWN_ROWS = {
-    "title": 15,
-    "header": 10,
-    "unit": 5,
-    "total": 5,
-    "hidden_sheet": 11,
-    "empty_form_row": 32,
+    "title": 18,
+    "header": 11,
+    "unit": 6,
+    "total": 6,
+    "hidden_sheet": 12,
+    "empty_form_row": 40,
 }
 _PEOPLE = "Trẻ em"
 _DAY = dt.date(2026, 11, 12)
@@ -156,7 +156,14 @@ def _children(*codes: str) -> dict[str, dict[str, int]]:
 
 
 _GOOD = Expected(accepted=8, ignored=_OWN_ROWS, figures=_children())
-_EMPTY_SHEETS = ("Khám, chữa bệnh", "Bữa ăn dinh dưỡng", "Văn hóa, vui chơi, giải trí", "Đồ ấm")
+# Sheet → row of its first commune.
+_EMPTY_SHEETS = {
+    "Khám, chữa bệnh": 7,
+    "Bữa ăn dinh dưỡng": 7,
+    "Văn hóa, vui chơi, giải trí": 7,
+    "Đồ ấm": 7,
+    "Công trình còn thiếu": 6,
+}
 
 FILES = (
     Awkward(
@@ -189,9 +196,9 @@ FILES = (
         "another programme's form: no row of it is used",
         _other_programme,
         Expected(
-            # Seven sheets: three lines of title, two of header, column numbers, nine communes, sum.
-            waiting={"other_programme": 7 * 16},
-            ignored={"hidden_sheet": 13},
+            # Eight sheets: three lines of title, two of header (one on the last), column numbers, …
+            waiting={"other_programme": 8 * 16 - 1},
+            ignored={"hidden_sheet": 14},
             faults=error("other_programme"),
         ),
     ),
@@ -217,14 +224,15 @@ FILES = (
         _damaged_identity,
         replace(
             _GOOD,
-            ignored={**_OWN_ROWS, "hidden_sheet": 7},
+            ignored={**_OWN_ROWS, "hidden_sheet": 8},
             faults=[
                 *warning("identity_damaged", "_needs!"),
                 *(
                     empty
-                    for sheet in _EMPTY_SHEETS
+                    for sheet, first in _EMPTY_SHEETS.items()
                     for empty in warning(
-                        "row_without_figures", *(f"{sheet}!{row}" for row in range(7, 15))
+                        "row_without_figures",
+                        *(f"{sheet}!{row}" for row in range(first, first + len(BAO_LAC))),
                     )
                 ),
             ],

@@ -66,6 +66,11 @@ WORDS: dict[str, Words] = {
     "not_whole": lambda v, lang: FaultWords(
         _found(v, lang), _whole(lang), say("ghi số trẻ hoặc số đồng, không có phần lẻ", lang=lang)
     ),
+    "not_places": lambda v, lang: FaultWords(
+        _found(v, lang),
+        say("số công trình, là số nguyên từ 0 trở lên", lang=lang),
+        say("chỉ ghi con số; đếm công trình, không đếm trẻ, không ghi tỷ lệ", lang=lang),
+    ),
     "number_too_large": lambda v, lang: FaultWords(
         _found(v, lang),
         say("một số dưới 1.000.000.000.000.000", lang=lang),
