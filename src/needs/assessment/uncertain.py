@@ -127,7 +127,8 @@ def _category(
         delivery=tuple(
             (range_of(name, figure), _numbers(counts.reindex(codes).fillna(0)))
             for name, (figure, counts) in ways.items()
-            if category.uplift_by_distance
+            # Of what no commune in scope is known to have, nothing hangs.
+            if category.uplift_by_distance and counts.reindex(scope.index).fillna(0).ne(0).any()
         ),
         state=tuple(_state(programme, category, listed, chain, codes, gap)),
         **{

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from needs.briefing.html import missing
-from needs.wording import interval, number, percent
+from needs.wording import interval, number, percent, say
 from needs.wording.numbers import is_missing
 
 HALF_A_MILLION = 500_000  # VND; rounds to zero million
@@ -36,6 +36,25 @@ def millions_span(low: Any, high: Any, lang: str) -> str:
     if is_missing(low) or is_missing(high):
         return missing(lang=lang)
     return interval(float(low) / 1e6, float(high) / 1e6, lang=lang)
+
+
+def with_range(middle: Any, low: Any, high: Any, lang: str, *, in_millions: bool = False) -> str:
+    """Return a figure with its interval below it; the figure alone where it is exact."""
+    write, write_span = (millions, millions_span) if in_millions else (whole, span)
+    shown = write(middle, lang)
+    if is_missing(middle) or is_missing(low) or is_missing(high):
+        return shown
+    ends = write_span(low, high, lang)
+    return shown if ends == shown else f"{shown}<br><small>{ends}</small>"
+
+
+def at_ends(low: Any, high: Any, lang: str) -> str:
+    """Return an interval of which one end may not be known: «ít nhất 120», «nhiều nhất 300»."""
+    if is_missing(low) and not is_missing(high):
+        return say("nhiều nhất {n}", lang=lang, n=number(high, lang=lang))
+    if is_missing(high) and not is_missing(low):
+        return say("ít nhất {n}", lang=lang, n=number(low, lang=lang))
+    return span(low, high, lang)
 
 
 def units(value: Any, lang: str) -> str:

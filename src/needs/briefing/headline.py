@@ -6,10 +6,14 @@ from html import escape
 from typing import Any
 
 from needs.assessment import Assessment
+from needs.briefing.gap import whole_parts
 from needs.briefing.html import Fragment, bullets, key_figures, paragraph
 from needs.briefing.measures import by_category, total
+from needs.briefing.people import people_words
 from needs.briefing.returned import is_told, range_words
+from needs.briefing.uncertain import ALL, own_interval
 from needs.briefing.words import category_name, illustrative_notice
+from needs.charts import children_parts
 from needs.tables import rows_of
 from needs.wording import date_text, interval, number, percent, say
 from needs.wording.numbers import is_missing
@@ -77,8 +81,18 @@ def headline_figures(assessment: Assessment, *, lang: str) -> Fragment:
                 ),
             ),
             (
+                number(own_interval(assessment, ALL, "people_in_need").middle, lang=lang),
+                say("trẻ cần ít nhất một loại hỗ trợ, mỗi trẻ đếm một lần", lang=lang)
+                + _interval_words(assessment, ALL, "people_in_need", lang),
+            ),
+            (
+                _in_millions(total(assessment.gap.gap_vnd), lang),
+                say("triệu đồng còn thiếu trong năm, mức giữa", lang=lang)
+                + _interval_words(assessment, ALL, "gap_cost_vnd", lang, in_millions=True),
+            ),
+            (
                 _in_millions(total(rows.cost_vnd), lang),
-                say("triệu đồng để bù phần còn thiếu (mức thấp) trong năm", lang=lang),
+                say("triệu đồng thiếu chắc chắn: phần đem đi đề xuất", lang=lang),
             ),
             (
                 _in_millions(total(rows.proposed_vnd), lang),
@@ -96,32 +110,57 @@ def _in_millions(amount_vnd: Any, lang: str) -> str:
     return number(None if is_missing(amount_vnd) else float(amount_vnd) / 1e6, lang=lang)
 
 
+def _interval_words(
+    assessment: Assessment, category: str, measure: str, lang: str, *, in_millions: bool = False
+) -> str:
+    """Return « (khoảng 90 %: …)»; nothing where the figure is exact or not known."""
+    ends = own_interval(assessment, category, measure)
+    if is_missing(ends.low) or is_missing(ends.high) or ends.low == ends.high:
+        return ""
+    unit = 1_000_000 if in_millions else 1
+    span = interval(float(ends.low) / unit, float(ends.high) / unit, lang=lang)
+    return " " + say("(khoảng 90 %: {range})", lang=lang, range=span)
+
+
+def money_in_words(assessment: Assessment, *, lang: str) -> str:
+    """Say in one sentence: cost of the target − State − others = gap, with its interval.
+
+    Where communes have no figures, the sentence is about the others and says so.
+    """
+    gap = assessment.gap
+    columns = ["target_vnd", "state_vnd", "pledged_vnd", "gap_vnd"]
+    unknown = set(gap.commune_code[gap[columns].isna().any(axis=1)])
+    cells = gap[~gap.commune_code.isin(unknown)]
+    if cells.empty:
+        return say("Chưa tính được chi phí: không xã nào có đủ số liệu.", lang=lang)
+    target, state, pledged, left = (_in_millions(cells[name].sum(), lang) for name in columns)
+    words = say(
+        "Cả năm cần {target} triệu đồng để đạt chỉ tiêu; Nhà nước lo {state}, các nguồn khác lo "
+        "{pledged}; còn thiếu {gap} triệu đồng{interval}.",
+        lang=lang,
+        target=target,
+        state=state,
+        pledged=pledged,
+        gap=left,
+        interval=_interval_words(assessment, ALL, "gap_cost_vnd", lang, in_millions=True),
+    )
+    if not unknown:
+        return words
+    return (
+        words
+        + " "
+        + say(
+            "Chỉ tính {known}/{all} xã: các xã khác chưa có số liệu.",
+            lang=lang,
+            known=number(cells.commune_code.nunique(), lang=lang),
+            all=number(gap.commune_code.nunique(), lang=lang),
+        )
+    )
+
+
 def in_words(assessment: Assessment, *, lang: str) -> Fragment:
     """Say the main findings in a few sentences; nothing is said that is not in the tables."""
-    rows, need = by_category(assessment), assessment.need
-    sentences = []
-    for row in rows_of(rows):
-        name = category_name(assessment.programme, row.Index, lang=lang)
-        sentences.append(
-            say(
-                "{name}: cần đạt {target} trẻ ({basis}), đã hỗ trợ {covered}, còn thiếu "
-                "{gap} trẻ; đề xuất phân bổ tới {reached} trẻ, còn {open} trẻ chưa có nguồn.",
-                lang=lang,
-                name=name,
-                basis=range_words(
-                    is_told(need[need.category == row.Index]),
-                    row.children_target_low,
-                    row.children_target_high,
-                    lang=lang,
-                ),
-                target=number(row.children_target, lang=lang),
-                covered=interval(row.covered_low, row.covered_high, lang=lang),
-                gap=interval(row.gap_low, row.gap_high, lang=lang),
-                reached=number(row.children_reached, lang=lang),
-                open=number(row.children_open, lang=lang),
-            )
-        )
-    if not sentences:
+    if assessment.gap.empty:
         return paragraph(
             say(
                 "Không có xã đặc biệt khó khăn nào trong danh sách, nên chương trình không tính "
@@ -132,9 +171,13 @@ def in_words(assessment: Assessment, *, lang: str) -> Fragment:
             + assessment.programme.beneficiaries.note.text(lang),
             kind="note",
         )
+    result = (
+        paragraph(money_in_words(assessment, lang=lang))
+        + paragraph(people_words(assessment, lang=lang))
+        + bullets(_categories_in_words(assessment, lang))
+    )
     gap = assessment.gap
     known = gap[gap.gap_low.notna()]
-    result = bullets(sentences)
     if len(known) and known.gap_low.max() > 0:
         worst = next(rows_of(known.sort_values("gap_low", ascending=False, kind="stable")))
         result = result + paragraph(
@@ -154,3 +197,32 @@ def in_words(assessment: Assessment, *, lang: str) -> Fragment:
             say("Chưa có số liệu: {communes}.", lang=lang, communes="; ".join(unknown)), kind="note"
         )
     return result
+
+
+def _categories_in_words(assessment: Assessment, lang: str) -> list[str]:
+    rows, need = by_category(assessment), assessment.need
+    parts = whole_parts(children_parts(assessment.gap, assessment.programme))
+    sentences = []
+    for row in rows_of(rows):
+        target = own_interval(assessment, row.Index, "children_target")
+        sentences.append(
+            say(
+                "{name}: cần đạt {target} trẻ ({basis}); Nhà nước lo {state}, nguồn khác lo "
+                "{pledged}; còn thiếu {gap} trẻ{interval}, chắc chắn thiếu {firm}; đề xuất phân bổ "
+                "tới {reached} trẻ, còn {open} trẻ chưa có nguồn.",
+                lang=lang,
+                name=category_name(assessment.programme, row.Index, lang=lang),
+                target=number(row.children_target, lang=lang),
+                basis=range_words(
+                    is_told(need[need.category == row.Index]), target.low, target.high, lang=lang
+                ),
+                state=number(parts.state[row.Index], lang=lang),
+                pledged=number(parts.pledged[row.Index], lang=lang),
+                gap=number(row.gap_point, lang=lang),
+                interval=_interval_words(assessment, row.Index, "gap_children", lang),
+                firm=number(row.gap_low, lang=lang),
+                reached=number(row.children_reached, lang=lang),
+                open=number(row.children_open, lang=lang),
+            )
+        )
+    return sentences

@@ -9,6 +9,7 @@ from html import escape
 from importlib.resources import files
 from typing import Any
 
+from needs.charts import Picture
 from needs.wording import basis_words, say
 from needs.wording.numbers import is_missing
 
@@ -36,6 +37,11 @@ def text(value: Any, *, lang: str = "vi") -> str:
     if is_missing(value):
         return missing(lang=lang)
     return escape(str(value))
+
+
+def whole_words(words: str) -> str:
+    """Return escaped text whose words stay whole in a narrow column."""
+    return f'<span style="overflow-wrap:normal">{escape(words)}</span>'
 
 
 def missing(*, lang: str) -> str:
@@ -68,6 +74,20 @@ def key_figures(figures: Sequence[tuple[str, str]]) -> Fragment:
     return Fragment(f'<div class="figures">{boxes}</div>')
 
 
+def side_by_side(*parts: Fragment) -> Fragment:
+    """Return parts beside each other where the page is wide enough, else below each other."""
+    frames = "".join(
+        f'<div style="flex:1 1 20rem;min-width:0">{part.html}</div>' for part in parts if part.html
+    )
+    row = f'<div style="display:flex;flex-wrap:wrap;gap:0 1.5rem">{frames}</div>'
+    return Fragment(row if frames else "")
+
+
+def picture(drawn: Picture | None) -> Fragment:
+    """Return a drawing with its caption; nothing where there is nothing to draw."""
+    return Fragment("" if drawn is None else drawn.html())
+
+
 def basis_tag(basis: Any, *, lang: str) -> str:
     """Return the mark that tells what a figure rests on."""
     if is_missing(basis):
@@ -84,6 +104,11 @@ def bar(rate: Any, *, lang: str, label: str = "") -> str:
         f'<span class="bar" role="img" aria-label="{escape(label)}">'
         f'<i style="width:{width:.0f}%"></i></span> {escape(label)}'
     )
+
+
+def _title(words: str) -> str:
+    # A narrow column must not part «90» from «%».
+    return escape(words).replace("90 %", "90&nbsp;%")
 
 
 def data_table(
@@ -129,7 +154,7 @@ def data_table(
     foot = f"<tfoot>{cells(total, 'td')}</tfoot>" if total is not None else ""
     style = "data compact" if compact else "data"
     return Fragment(
-        f'<table class="{style}"><caption>{escape(caption)}</caption>'
-        f"<thead>{cells([escape(title) for title in header], 'th')}</thead>"
-        f"<tbody>{body}</tbody>{foot}</table>"
+        f'<div class="scroll"><table class="{style}"><caption>{escape(caption)}</caption>'
+        f"<thead>{cells([_title(title) for title in header], 'th')}</thead>"
+        f"<tbody>{body}</tbody>{foot}</table></div>"
     )

@@ -48,31 +48,12 @@ def with_sums(rows: pd.DataFrame, table: pd.DataFrame, columns: Mapping[str, str
 def by_category(assessment: Assessment) -> pd.DataFrame:
     """Return one row for each category, in the profile's order: eligible to gap, cost, proposal."""
     order = [category.id for category in assessment.programme.categories]
-    need = assessment.need.groupby("category")[
-        ["quantity", "cost_vnd", "cost_low_vnd", "cost_high_vnd"]
-    ]
+    need = assessment.need.groupby("category")[["quantity", "cost_vnd"]]
     rows = need.sum(skipna=False).rename(
-        columns={
-            "quantity": "need_quantity",
-            "cost_vnd": "need_cost_vnd",
-            "cost_low_vnd": "need_cost_low_vnd",
-            "cost_high_vnd": "need_cost_high_vnd",
-        }
+        columns={"quantity": "need_quantity", "cost_vnd": "need_cost_vnd"}
     )
     gap = assessment.gap.groupby("category")[
-        [
-            "children_eligible",
-            "children_target",
-            "children_target_low",
-            "children_target_high",
-            "covered_low",
-            "covered_high",
-            "gap_low",
-            "gap_high",
-            "cost_vnd",
-            "cost_low_vnd",
-            "cost_high_vnd",
-        ]
+        ["children_eligible", "children_target", "gap_low", "gap_point", "cost_vnd"]
     ].sum(skipna=False)
     rows = rows.join(gap)
     rows = with_sums(

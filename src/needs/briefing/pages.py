@@ -2,10 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from needs.assessment import Assessment, open_assessment
-from needs.briefing import headline, proposal, province, returned, sources, tables
+from needs.assessment.changes import Change
+from needs.briefing import (
+    facilities,
+    gap,
+    headline,
+    overlap,
+    people,
+    priority,
+    proposal,
+    province,
+    returned,
+    sources,
+    state,
+    tables,
+    targets,
+    uncertain,
+    what_if_section,
+)
+from needs.briefing.eligibility import eligibility
 from needs.briefing.html import Fragment, heading, paragraph
 from needs.briefing.map_section import map_section
 from needs.briefing.parameters import Parameters
@@ -86,47 +105,64 @@ class Page:
         )
 
     def communes(self) -> Fragment:
-        """The communes with zone, residents, children."""
+        """The communes with zone, residents, children, and what changed since the list before."""
         title = heading(say("2. Các xã, dân số và trẻ em", lang=self.lang))
-        if self.district_code is None:
-            return title + province.districts_table(self.part, lang=self.lang)
-        return title + tables.communes_table(self.part, lang=self.lang)
+        table = province.districts_table if self.district_code is None else tables.communes_table
+        return (
+            title
+            + table(self.part, lang=self.lang)
+            + eligibility(self.part, self.parameters.data, lang=self.lang)
+        )
 
     def need(self) -> Fragment:
-        """Need and cost by category."""
+        """Need and cost by category, children in need, places lacking."""
         title = heading(say("3. Nhu cầu", lang=self.lang))
         if self.part.need.empty:
             return title + self._nothing_counted()
         return (
             title
             + tables.need_table(self.part, lang=self.lang)
+            + people.need_by_area(self.part, lang=self.lang)
             + returned.returned_table(self.part, lang=self.lang)
+            + facilities.facilities_section(self.part, lang=self.lang)
         )
 
     def gap(self) -> Fragment:
-        """Target, support and gap; by commune, or by district for the province."""
+        """From target to gap; State schemes; sources that may overlap."""
+        title = heading(say("4. Đã hỗ trợ và còn thiếu", lang=self.lang))
         if self.part.gap.empty:
-            return (
-                heading(say("4. Đã hỗ trợ và còn thiếu", lang=self.lang)) + self._nothing_counted()
-            )
-        detail = (
-            province.gap_by_district(self.part, lang=self.lang)
-            if self.district_code is None
-            else tables.gap_by_commune(self.part, lang=self.lang)
-        )
+            return title + self._nothing_counted()
+        most = overlap.MOST if self.district_code is None else None
         return (
-            heading(say("4. Đã hỗ trợ và còn thiếu", lang=self.lang))
-            + tables.gap_table(self.part, lang=self.lang)
-            + detail
+            title
+            + gap.gap_section(self.part, lang=self.lang)
+            + gap.gap_by_area(self.part, lang=self.lang)
+            + state.state_section(self.part, lang=self.lang)
+            + overlap.overlap_section(self.part, lang=self.lang, most=most)
         )
+
+    def priority(self) -> Fragment:
+        """Which communes come first among the province's, and how sure that is."""
+        title = heading(say("5. Ưu tiên", lang=self.lang))
+        if self.part.gap.empty:
+            return title + self._nothing_counted()
+        most = priority.MOST if self.district_code is None else None
+        return title + priority.priority_section(
+            self.part, self.province, lang=self.lang, most=most
+        )
+
+    def targets(self) -> Fragment:
+        """How far the targets have been reached, by year."""
+        title = heading(say("6. Tiến độ chỉ tiêu", lang=self.lang))
+        if self.part.targets.empty:
+            return title + self._nothing_counted()
+        return title + targets.targets_section(self.part, lang=self.lang)
 
     def proposal(self) -> Fragment:
         """The proposed allocation, and what stays open."""
+        title = heading(say("7. Đề xuất với các nhà tài trợ", lang=self.lang))
         if self.part.gap.empty:
-            return (
-                heading(say("5. Đề xuất với các nhà tài trợ", lang=self.lang))
-                + self._nothing_counted()
-            )
+            return title + self._nothing_counted()
         detail = (
             province.donors_table(self.part, lang=self.lang)
             + province.floors_table(self.part, lang=self.lang)
@@ -134,11 +170,19 @@ class Page:
             else proposal.proposal_by_commune(self.part, lang=self.lang)
         )
         return (
-            heading(say("5. Đề xuất với các nhà tài trợ", lang=self.lang))
+            title
             + proposal.proposal_table(self.part, lang=self.lang)
             + detail
             + sources.solver_note(self.province, lang=self.lang)
         )
+
+    def figures(self) -> Fragment:
+        """Every figure that may be changed, by id, with its share of the uncertainty."""
+        return what_if_section.figures_section(self)
+
+    def what_if(self, changes: Mapping[str, Change]) -> Fragment:
+        """The need and gap beside what they would be with other figures."""
+        return what_if_section.what_if(self, changes)
 
     def _nothing_counted(self) -> Fragment:
         return paragraph(
@@ -148,16 +192,17 @@ class Page:
     def basis(self) -> Fragment:
         """What the figures rest on, and what they leave out."""
         return (
-            heading(say("6. Căn cứ, giới hạn và nguồn", lang=self.lang))
+            heading(say("8. Căn cứ, giới hạn và nguồn", lang=self.lang))
             + sources.limits(self.part, lang=self.lang)
             + sources.checks_table(self.province, lang=self.lang)
+            + uncertain.how_sure(self.province, lang=self.lang)
             + sources.assumptions_table(self.province, lang=self.lang)
             + sources.place_sources(self.province, lang=self.lang)
         )
 
     def duties(self) -> Fragment:
         """Who leads what, and who reports by when."""
-        return heading(say("7. Cơ quan và thời hạn", lang=self.lang)) + sources.duties(
+        return heading(say("9. Cơ quan và thời hạn", lang=self.lang)) + sources.duties(
             self.province, lang=self.lang
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from needs.assessment import Assessment
 from needs.briefing.cells import millions, whole
-from needs.briefing.html import Fragment, basis_tag, data_table, paragraph, text
+from needs.briefing.html import Fragment, basis_tag, data_table, paragraph, text, whole_words
 from needs.briefing.measures import alphabetical
 from needs.briefing.words import category_name, donor_type, open_reason, unit_name
 from needs.tables import rows_of
@@ -29,7 +29,7 @@ def proposal_table(assessment: Assessment, *, lang: str) -> Fragment:
     body = [
         [
             text(row.donor),
-            text(donor_type(row.donor_type, lang=lang)),
+            whole_words(donor_type(row.donor_type, lang=lang)),
             text(category_name(assessment.programme, row.category, lang=lang)),
             number(row.communes, lang=lang),
             number(row.quantity, lang=lang)
@@ -100,7 +100,7 @@ def proposal_by_commune(assessment: Assessment, *, lang: str) -> Fragment:
             say("Xã", lang=lang),
             say("Loại hỗ trợ", lang=lang),
             say("Đề xuất", lang=lang),
-            say("Còn thiếu, ít nhất", lang=lang),
+            say("Thiếu chắc chắn", lang=lang),
             say("Đề xuất tới", lang=lang),
             say("Chưa có nguồn", lang=lang),
             say("Vì sao", lang=lang),

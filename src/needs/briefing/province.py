@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
 from needs.assessment import Assessment
-from needs.briefing.cells import millions, rate, span, whole
+from needs.briefing.cells import millions, rate, whole
 from needs.briefing.html import Fragment, data_table, text
 from needs.briefing.measures import alphabetical, total, with_sums
 from needs.briefing.words import category_name, donor_type, idle_reason
@@ -52,7 +50,7 @@ def districts_table(assessment: Assessment, *, lang: str) -> Fragment:
             say("Dân số", lang=lang),
             say("Trẻ ở xã ĐBKK", lang=lang),
             say("Nhu cầu", lang=lang),
-            say("Còn thiếu, thấp", lang=lang),
+            say("Thiếu chắc chắn", lang=lang),
             say("Đề xuất", lang=lang),
             say("Chưa có nguồn", lang=lang),
         ],
@@ -66,32 +64,6 @@ def districts_table(assessment: Assessment, *, lang: str) -> Fragment:
             whole(total(rows.children), lang),
             *[millions(total(rows[name]), lang) for name in ("need", "gap", "proposed", "open")],
         ],
-    )
-
-
-def gap_by_district(assessment: Assessment, *, lang: str) -> Fragment:
-    """Show the gap of each district and category, low–high, in children."""
-    order = [category.id for category in assessment.programme.categories]
-    gap = assessment.gap
-    cells = gap.groupby(["district", "category"])[["gap_low", "gap_high"]].sum(skipna=False)
-    sums = gap.groupby("category")[["gap_low", "gap_high"]].sum(skipna=False)
-
-    def cell(key: Any, source: pd.DataFrame) -> str:
-        if key not in source.index:
-            return "–"
-        return span(source.gap_low[key], source.gap_high[key], lang)
-
-    return data_table(
-        [
-            say("Huyện, thành phố", lang=lang),
-            *[category_name(assessment.programme, name, lang=lang) for name in order],
-        ],
-        [
-            [text(district), *[cell((district, name), cells) for name in order]]
-            for district in alphabetical(gap.drop_duplicates("district"), "district").district
-        ],
-        caption=say("Số trẻ còn thiếu theo huyện (ít nhất–nhiều nhất)", lang=lang),
-        total=[say("Toàn tỉnh", lang=lang), *[cell(name, sums) for name in order]],
     )
 
 

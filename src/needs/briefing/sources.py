@@ -8,8 +8,11 @@ from typing import Any
 import pandas as pd
 
 from needs.assessment import Assessment
-from needs.briefing.html import Fragment, bullets, data_table, paragraph, text
+from needs.briefing.html import Fragment, bullets, data_table, paragraph, text, whole_words
+from needs.briefing.priority import indicator_name, missing_indicators
 from needs.briefing.returned import children_words
+from needs.briefing.state import counted_schemes, unconfirmed_names
+from needs.briefing.uncertain import ALL
 from needs.briefing.words import category_name, figure_kind
 from needs.places import package_version
 from needs.tables import rows_of
@@ -25,18 +28,16 @@ def limits(assessment: Assessment, *, lang: str) -> Fragment:
         if not category.target.stated
     ]
     items = [
-        say(
-            "Chính sách của Nhà nước (ăn trưa, bán trú, học phí…) chưa được trừ: số còn thiếu là "
-            "trước khi trừ các chính sách đó.",
-            lang=lang,
-        ),
+        *_of_the_state(assessment, lang),
         programme.beneficiaries.note.text(lang),
         children_words(assessment, lang=lang),
         say(
-            "Đề xuất chỉ bù phần còn thiếu ít nhất, để không trẻ nào được hai nguồn hỗ trợ cùng "
+            "Đề xuất chỉ bù phần thiếu chắc chắn, để không trẻ nào được hai nguồn hỗ trợ cùng "
             "một việc.",
             lang=lang,
         ),
+        *_of_places(assessment, lang),
+        *_of_indicators(assessment, lang),
     ]
     if unstated:
         items.append(
@@ -52,6 +53,67 @@ def limits(assessment: Assessment, *, lang: str) -> Fragment:
         if category.note is not None
     ]
     return bullets(items)
+
+
+def _of_the_state(assessment: Assessment, lang: str) -> list[str]:
+    """Say how the State's schemes were subtracted, and what of them is not certain."""
+    schemes = assessment.schemes
+    counted = schemes[counted_schemes(schemes)]
+    if counted.empty:
+        return [
+            say(
+                "Chưa chính sách Nhà nước nào được trừ: số còn thiếu là trước khi trừ các chính "
+                "sách đó.",
+                lang=lang,
+            )
+        ]
+    items = [
+        say(
+            "Chính sách của Nhà nước đã được trừ, nhưng bao nhiêu trẻ được hưởng (đi mẫu giáo, ở "
+            "bán trú…) là giả định, cho tới khi xã báo số thật. Chỉ trừ các chính sách có trong "
+            "bảng.",
+            lang=lang,
+        )
+    ]
+    unconfirmed = unconfirmed_names(assessment, lang=lang)
+    if unconfirmed:
+        items.append(
+            say(
+                "Mức hoặc ngày hiệu lực còn phải xác nhận: {names}.",
+                lang=lang,
+                names="; ".join(unconfirmed),
+            )
+        )
+    return items
+
+
+def _of_places(assessment: Assessment, lang: str) -> list[str]:
+    without = [
+        facility.name.text(lang)
+        for facility in assessment.programme.facilities
+        if facility.unit_price_vnd is None
+    ]
+    if not without:
+        return []
+    return [
+        say(
+            "Chưa có đơn giá của: {names}. Chi phí của các công trình này chưa tính được và không "
+            "nằm trong tổng nào.",
+            lang=lang,
+            names="; ".join(without),
+        )
+    ]
+
+
+def _of_indicators(assessment: Assessment, lang: str) -> list[str]:
+    rows = assessment.priority[assessment.priority.category == ALL]
+    names = [
+        indicator_name(assessment.programme, str(one), lang=lang)
+        for one in missing_indicators(rows).index
+    ]
+    if not names:
+        return []
+    return [say("Thứ tự ưu tiên còn thiếu số liệu về: {names}.", lang=lang, names="; ".join(names))]
 
 
 def checks_table(assessment: Assessment, *, lang: str) -> Fragment:
@@ -80,7 +142,13 @@ def checks_table(assessment: Assessment, *, lang: str) -> Fragment:
 
 
 def assumptions_table(assessment: Assessment, *, lang: str) -> Fragment:
-    """Show every assumption and reference figure with its range, kind and source."""
+    """Show every assumption and reference figure: range, share of the uncertainty, kind, source.
+
+    Those that the cost of the gap hangs on most come first.
+    """
+    ordered = assessment.assumptions.sort_values(
+        "uncertainty_share", ascending=False, na_position="last", kind="stable"
+    )
 
     def short(value: Any) -> str:
         if pd.isna(value):
@@ -92,9 +160,9 @@ def assumptions_table(assessment: Assessment, *, lang: str) -> Fragment:
         [
             say("Con số", lang=lang),
             say("Giá trị", lang=lang),
-            say("Thấp", lang=lang),
-            say("Cao", lang=lang),
+            say("Thấp–cao", lang=lang),
             say("Đơn vị", lang=lang),
+            say("Phần của độ bất định", lang=lang),
             say("Loại", lang=lang),
             say("Nguồn", lang=lang),
         ],
@@ -103,16 +171,20 @@ def assumptions_table(assessment: Assessment, *, lang: str) -> Fragment:
                 text(row.name if lang == "vi" else row.name_en)
                 + f"<br><small><code>{text(row.figure)}</code></small>",
                 short(row.value),
-                short(row.low),
-                short(row.high),
+                short(row.low)
+                if pd.isna(row.low) or row.low == row.high
+                else f"{short(row.low)}–{short(row.high)}",
                 text(row.unit if lang == "vi" else row.unit_en),
-                figure_kind(row.kind, lang=lang),
+                "–"
+                if pd.isna(row.uncertainty_share)
+                else percent(row.uncertainty_share, lang=lang, decimals=1),
+                whole_words(figure_kind(row.kind, lang=lang)),
                 text(row.source) + ("" if pd.isna(row.note) else f". {text(row.note)}"),
             ]
-            for row in rows_of(assessment.assumptions)
+            for row in rows_of(ordered)
         ],
         caption=say("Mọi giả định và con số tham chiếu đã dùng", lang=lang),
-        kinds="tnnnttt",
+        kinds="tnntntt",
         compact=True,
     )
 

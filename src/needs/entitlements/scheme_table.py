@@ -46,6 +46,9 @@ def schemes_table(programme: Programme, schemes: Schemes, shares: pd.DataFrame) 
                 "valid_to": pd.NA if scheme.valid_to is None else scheme.valid_to.isoformat(),
                 "unconfirmed": scheme.unconfirmed is not None,
                 "unconfirmed_what": pd.NA if scheme.unconfirmed is None else scheme.unconfirmed.vi,
+                "unconfirmed_what_en": pd.NA
+                if scheme.unconfirmed is None
+                else scheme.unconfirmed.en,
                 "status": _status(of_scheme) if in_force else NOT_IN_FORCE,
                 "source": f"{scheme.source}; {meets}",
             }
@@ -66,6 +69,7 @@ _COLUMNS = [
     "valid_to",
     "unconfirmed",
     "unconfirmed_what",
+    "unconfirmed_what_en",
     "status",
     "source",
 ]

@@ -71,6 +71,7 @@ GAP_COLUMNS = {
         C("state_paid_vnd", "money", "tiền Nhà nước chi", "what the State pays", _VND, True),
         C("unconfirmed", "flag", "mức cần xác nhận", "rate to be confirmed"),
         C("unconfirmed_what", "text", "cần xác nhận gì", "what is to be confirmed", "", True),
+        C("unconfirmed_what_en", "text", "như trên, tiếng Anh", "the same in English", "", True),
         C("legal_basis", "text", "căn cứ pháp lý", "legal basis"),
         C("valid_from", "text", "có hiệu lực từ", "in force from"),
         C("valid_to", "text", "đến ngày", "in force until", "", True),

@@ -68,6 +68,7 @@ GAP_TABLES = (
             "valid_to",
             "unconfirmed",
             "unconfirmed_what",
+            "unconfirmed_what_en",
             "status",
             "source",
         ),

@@ -8,30 +8,24 @@ from pathlib import Path
 import pandas as pd
 
 from needs.errors import Fault, InputFaults
-from needs.tables.files import in_one_step
+from needs.tables.files import in_one_step, write_csv
 from needs.tables.schemas import table
 
 
 def write_tables(tables: Mapping[str, pd.DataFrame], folder: Path) -> list[Path]:
     """Check and write each table as `<name>.parquet` and `<name>.csv`; return the paths.
 
-    A file is replaced in one step, so that a reader never sees half a table. CSV is written
-    with a byte-order mark, because Excel on Windows reads Vietnamese wrongly without it.
+    A file is replaced in one step, so that a reader never sees half a table.
     """
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     for name, frame in sorted(tables.items()):
         checked = table(name).check(frame)
-        for suffix in (".parquet", ".csv"):
-            target = folder / f"{name}{suffix}"
-            with in_one_step(target) as temporary:
-                if suffix == ".parquet":
-                    checked.to_parquet(temporary, index=False)
-                else:
-                    _for_excel(checked).to_csv(
-                        temporary, index=False, encoding="utf-8-sig", lineterminator="\r\n"
-                    )
-            written.append(target)
+        parquet, csv = (folder / f"{name}{suffix}" for suffix in (".parquet", ".csv"))
+        with in_one_step(parquet) as temporary:
+            checked.to_parquet(temporary, index=False)
+        write_csv(checked, csv)
+        written += [parquet, csv]
     return written
 
 
@@ -50,12 +44,3 @@ def read_table(name: str, folder: Path) -> pd.DataFrame:
             [Fault(str(path), "không có tệp / no file", f"bảng {name}", "chạy lại `needs run`")],
         )
     return table(name).check(pd.read_parquet(path))
-
-
-def _for_excel(frame: pd.DataFrame) -> pd.DataFrame:
-    """Neutralise text that Excel would run as a formula."""
-    safe = frame.copy()
-    for name in safe.select_dtypes(include=["str", "object"]).columns:
-        risky = safe[name].str.match(r"^[=+\-@\t\r]", na=False)
-        safe.loc[risky, name] = "'" + safe.loc[risky, name]
-    return safe
