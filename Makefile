@@ -84,6 +84,10 @@ bench: $(READY) ## so thời gian với vòng lặp papermill + nbconvert / agai
 bench-returns: $(READY) ## 1.000 báo cáo: đọc và kiểm tra, bên cạnh pandas.read_excel / 1,000 returns
 	$(BIN)/python tests/benchmarks/bench_returns.py
 
+.PHONY: bench-uncertainty
+bench-uncertainty: $(READY) ## khoảng 90 %: 56 đến 10.040 xã, thời gian, bộ nhớ / 90 % intervals: seconds, memory
+	$(BIN)/python tests/benchmarks/bench_uncertainty.py
+
 .PHONY: names
 names: $(READY) ## tên xã viết sai: nhận đúng, hỏi lại, nhận nhầm / misspelt names: precision, recall
 	$(BIN)/python tests/benchmarks/names_precision.py

@@ -244,7 +244,6 @@ def test_a_told_state_among_told_children_has_no_interval(intervals_told):
     assert 200 <= covered.interval_low < covered.middle < covered.interval_high <= 260
 
 
-@pytest.mark.xfail(reason="a told State is drawn as a share of the children, not as a number")
 def test_a_told_state_among_estimated_children_has_no_interval(data):
     case = chain_of(CAO_BANG, data, ((CO_BA, "nutrition.covered.state", 200),))
     row = uncertain_of(case).intervals.set_index(KEY)
@@ -325,7 +324,6 @@ def test_the_children_of_villages_are_drawn_with_their_share(villages):
     assert row.interval_high > 1.3 * row.middle
 
 
-@pytest.mark.xfail(reason="the draws take villages of several categories for different children")
 def test_the_children_of_villages_are_counted_once(villages):
     """Health and warm clothing are for every child of the villages: these, and no more."""
     people = people_of(villages).set_index("commune_code").in_need["01273"]

@@ -36,7 +36,7 @@ def test_missing_stays_missing_to_the_end(uncounted):
     unknown = {
         "communes": ["population", "children", "children_low", "children_high"],
         "need": ["children_eligible", "quantity", "cost_vnd", "cost_low_vnd", "cost_high_vnd"],
-        "gap": ["children_eligible", "children_target", "gap_low", "gap_point", "gap_high", "gap_vnd"],
+        "gap": ["children_eligible", "children_target", "gap_low", "gap_point", "gap_vnd"],
         "open_needs": ["children_target", "children_open", "cost_vnd", "coverage_before"],
     }
     for name, columns in unknown.items():

@@ -300,7 +300,6 @@ def test_where_no_rate_can_be_estimated_need_and_totals_are_missing(data):
     assert others.gap_low.notna().all()
 
 
-@pytest.mark.xfail(reason="need.eligible_share may not be missing in the table's schema")
 def test_a_need_without_rates_is_still_a_table(data):
     case = chain_of(CAO_BANG, data, (), MEALS)
     assert len(table("need").check(case.chain.need)) == len(case.chain.need)

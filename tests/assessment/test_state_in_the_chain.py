@@ -86,7 +86,6 @@ def test_children_counted_once_are_the_state_s_and_the_donors_together(after):
     assert row.state_vnd + row.pledged_vnd == 240 * A_CHILD
 
 
-@pytest.mark.xfail(reason="the State's part told beside «each child once» is not used")
 def test_the_state_s_part_of_children_counted_once_is_what_was_told(after):
     """Of 240, 200 are the State's: 40 are the donors'."""
     row = after.cell(BAO_LAC, MEALS)
@@ -94,7 +93,6 @@ def test_the_state_s_part_of_children_counted_once_is_what_was_told(after):
     assert row[["state_vnd", "pledged_vnd"]].tolist() == [200 * A_CHILD, 40 * A_CHILD]
 
 
-@pytest.mark.xfail(reason="a told 0 is no entry of the support table, and is taken as not told")
 def test_a_commune_that_told_the_state_serves_nobody_is_believed(after):
     """«Cốc Pàng» told 0: not what the schemes let expect."""
     row = after.cell(COC_PANG, MEALS)

@@ -117,7 +117,9 @@ def test_the_order_of_the_communes_does_not_matter(programme, villages, by_age, 
 @given(shares=st.lists(st.floats(0, 1), min_size=3, max_size=3).map(sorted))
 def test_villages_never_have_more_children_than_their_commune(shares):
     """Whatever the share, the order of the ends is kept, and the commune is the limit."""
-    by_age = pd.DataFrame({"commune_code": ["00002"], "age_band": ["young"]})
+    by_age = pd.DataFrame(
+        {"commune_code": ["00002"], "age_band": ["young"], "basis": ["estimated"]}
+    )
     for end, count in (("", 100.0), ("_low", 80.0), ("_high", 120.0)):
         by_age[f"children{end}"] = pd.array([count], dtype="Float64")
     scope = pd.DataFrame({"commune_code": ["00002"]})

@@ -93,6 +93,7 @@ def _of_communes(programme: Programme, chain: NeedChain) -> Iterator[dict[str, o
 
 def _of_profile(programme: Programme) -> Iterator[dict[str, object]]:
     for category in programme.categories:
+        by_share = category.eligible_rate is None
         per_unit = (f"đồng / {category.unit.vi}", f"VND / {category.unit.en}")
         for key, vi, en, units, figure in (
             (
@@ -112,6 +113,8 @@ def _of_profile(programme: Programme) -> Iterator[dict[str, object]]:
             ),
             ("target", "chỉ tiêu", "target", _SHARE, category.target.share),
         ):
+            if key == "eligible_share" and not by_share:
+                continue
             yield _row(
                 f"{category.id}.{key}",
                 figure,

@@ -16,15 +16,15 @@ from needs.uncertainty import simulate, uncertainty_shares
 ALL = "all"
 PEOPLE = "people_in_need"
 
-#: Measure → table and column of the chain that it is the interval of.
+#: Measure → table, column and basis of the chain that it is the interval of.
 _MIDDLE = {
-    "children_eligible": ("gap", "children_eligible"),
-    "need_cost_vnd": ("need", "cost_vnd"),
-    "children_target": ("gap", "children_target"),
-    "state_children": ("gap", "state_children"),
-    "covered_children": ("gap", "covered_point"),
-    "gap_children": ("gap", "gap_point"),
-    "gap_cost_vnd": ("gap", "gap_vnd"),
+    "children_eligible": ("gap", "children_eligible", "eligible_basis"),
+    "need_cost_vnd": ("need", "cost_vnd", "basis"),
+    "children_target": ("gap", "children_target", "target_basis"),
+    "state_children": ("gap", "state_children", "state_basis"),
+    "covered_children": ("gap", "covered_point", "basis"),
+    "gap_children": ("gap", "gap_point", "basis"),
+    "gap_cost_vnd": ("gap", "gap_vnd", "basis"),
 }
 _OF_ALL = ("need_cost_vnd", "gap_cost_vnd")
 
@@ -56,7 +56,7 @@ def uncertainty_tables(
     inputs = chain_inputs(programme, listed, chain)
     settings = programme.uncertainty
     drawn = simulate(inputs, draws=settings.draws, seed=settings.seed).table
-    middle = _middle(chain, people)
+    middle = _middle(programme, chain, people)
     rows = drawn.merge(
         middle, on=["level", "area_code", "category", "measure"], how="inner", validate="1:1"
     )
@@ -74,12 +74,26 @@ def uncertainty_tables(
     return Uncertain(rows.drop(columns=["low", "high", "mean"]), shares)
 
 
-def _middle(chain: NeedChain, people: pd.DataFrame) -> pd.DataFrame:
+def _target_basis(programme: Programme, category: str) -> str:
+    return programme.category(category).target.share.basis
+
+
+def _middle(programme: Programme, chain: NeedChain, people: pd.DataFrame) -> pd.DataFrame:
     """Return the chain's figures at every level: a sum over a missing figure is missing."""
     cells = []
-    for measure, (table, column) in _MIDDLE.items():
-        frame = chain.need if table == "need" else chain.gap
-        part = frame[[*_PLACE, "category", "basis"]].assign(value=frame[column], measure=measure)
+    gap = chain.gap.assign(
+        target_basis=[
+            basis if pd.isna(basis) else weakest_basis(basis, _target_basis(programme, category))
+            for basis, category in zip(chain.gap.eligible_basis, chain.gap.category, strict=True)
+        ],
+        # Where no scheme applies, nobody is served: that rests on the rules alone.
+        state_basis=chain.gap.state_basis.fillna("official"),
+    )
+    for measure, (table, column, basis) in _MIDDLE.items():
+        frame = chain.need if table == "need" else gap
+        part = frame[[*_PLACE, "category"]].assign(
+            value=frame[column], measure=measure, basis=frame[basis]
+        )
         cells.append(part)
         if measure in _OF_ALL:
             cells.append(part.assign(category=ALL))
@@ -111,6 +125,11 @@ def _summed(rows: pd.DataFrame, level: str, code: str, name: str, district: str)
     key = ["area_code", "area", "area_district", "category", "measure"]
     summed = keyed.groupby(key, dropna=False).agg(
         middle=("value", lambda values: values.sum(skipna=False)),
-        interval_basis=("basis", lambda bases: weakest_basis(*bases)),
+        interval_basis=("basis", _weakest_known),
     )
     return summed.reset_index().assign(level=level)
+
+
+def _weakest_known(bases: pd.Series) -> object:
+    """Return the weakest basis; missing where a part is not known."""
+    return pd.NA if bases.isna().any() else weakest_basis(*bases)

@@ -130,7 +130,7 @@ def need_chain(
     attributes = read_attributes(root, programme.edition, gazetteer=load_gazetteer())
     by_age, rates, need = need_of(programme, listed, figures, attributes)
     support = support_on_record(programme, listed, root, returns)
-    state = state_support(programme, listed, need, attributes, figures, support, root)
+    state = state_support(programme, listed, need, attributes, figures, root)
     known = read_known(programme, listed.communes, support, root)
     period = programme.period
     gap = assess_gap(

@@ -60,7 +60,10 @@ def _one_sample(
     attributes: pd.DataFrame,
 ) -> pd.DataFrame:
     of_band = by_age[by_age.age_band.isin(programme.category(sample.category).age_bands)]
-    children = of_band.groupby("commune_code").children.sum(skipna=False)
+    children, most = (
+        of_band.groupby("commune_code")[end].sum(skipna=False)
+        for end in ("children", "children_high")
+    )
     prefix = sample.category
     samples = pd.DataFrame(
         {
@@ -77,7 +80,11 @@ def _one_sample(
     # Half of a sample (children examined, but not how many are affected) measures nothing.
     half = samples.examined.isna() | samples.affected.isna()
     samples.loc[half, ["examined", "affected"]] = pd.NA
-    # A sample larger than the estimate of the children says that the estimate is too small.
+    # As many examined as are estimated need not be all: there may be more children.
+    reached = (samples.examined >= samples.population).fillna(False)
+    highest = samples.commune_code.map(most).round().astype("Int64")
+    samples["population"] = samples.population.mask(reached, highest)
+    # A sample larger than the most there may be says that the estimate is too small.
     too_small = (samples.examined > samples.population).fillna(False)
     samples["population"] = samples.population.mask(too_small)
     measured = samples.commune_code[samples.examined.fillna(0) > 0]

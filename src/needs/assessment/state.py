@@ -60,7 +60,6 @@ def state_support(
     need: pd.DataFrame,
     attributes: pd.DataFrame,
     told: pd.DataFrame,
-    support: pd.DataFrame,
     root: Path,
 ) -> StateSupport:
     """Work out what State schemes give in each commune.
@@ -71,9 +70,7 @@ def state_support(
     Parameters
     ----------
     told
-        What communes returned, for groups that schemes serve.
-    support
-        All support on record (table `support`).
+        What communes returned: the State's part, and groups that schemes serve.
 
     Raises
     ------
@@ -93,7 +90,7 @@ def state_support(
     cover = state_cover(shares, need, targets).merge(
         basis.rename("state_basis").reset_index(), on=_CELL, how="inner"
     )
-    of_state = told_by_state(programme, support)
+    of_state = told_by_state(programme, told)
     return StateSupport(
         cover=_with_told(cover, of_state, need),
         told=of_state,
@@ -103,12 +100,22 @@ def state_support(
     )
 
 
-def told_by_state(programme: Programme, support: pd.DataFrame) -> pd.DataFrame:
-    """Return the State's part as communes told it: commune_code, category, children."""
-    sources = {
-        f"{COUNTED_ONCE}-{source.id}" for source in programme.returns.sources if source.by_state
+def told_by_state(programme: Programme, told: pd.DataFrame) -> pd.DataFrame:
+    """Return the State's part as communes told it: commune_code, category, children.
+
+    A told 0 is told, and what stands beside «each child once» is, too: neither is an entry of the
+    support table.
+    """
+    fields = {
+        f"{category.id}.covered.{source.id}": category.id
+        for category in programme.categories
+        for source in programme.returns.sources
+        if source.by_state
     }
-    rows = support[support.donor_id.isin(sources) & (support.period == programme.period)]
+    rows = told[told.field.isin(fields)]
+    rows = rows.assign(
+        category=rows.field.map(fields).astype("str"), children=rows.value.astype("Int64")
+    )
     return rows.groupby(_CELL)[["children"]].sum().reset_index()
 
 

@@ -52,7 +52,7 @@ def chain_inputs(programme: Programme, listed: ListedCommunes, chain: NeedChain)
         band_years=np.array([band.years for band in programme.age_bands], dtype=np.float64),
         children_exact=exact,
         band_exact=_told_bands(chain.by_age, codes, bands),
-        scope_share=_villages(people),
+        scope_share=_villages(people, programme),
         overlap=range_of("overlap_position", assumptions["overlap_position"]),
         categories=tuple(
             _category(programme, category, listed, chain, codes)
@@ -86,10 +86,10 @@ def _told_bands(by_age: pd.DataFrame, codes: pd.Index, bands: list[str]) -> Numb
     return _by_band(told, "children", codes, bands)
 
 
-def _villages(people: pd.DataFrame) -> Numbers:
+def _villages(people: pd.DataFrame, programme: Programme) -> Numbers:
     """Return low, value and high of the share in villages that count; 1 where none are listed."""
     names = ("village_share_low", "village_share", "village_share_high")
-    none = people.village_source.isna()
+    none = people.village_source.isna() | (programme.beneficiaries.villages != "counted")
     return np.asarray(np.column_stack([_numbers(people[name].mask(none, 1.0)) for name in names]))
 
 
@@ -130,7 +130,9 @@ def _category(
             # Of what no commune in scope is known to have, nothing hangs.
             if category.uplift_by_distance and counts.reindex(scope.index).fillna(0).ne(0).any()
         ),
-        state=tuple(_state(programme, category, listed, chain, codes, gap)),
+        state=tuple(_state(programme, category, listed, chain, codes)),
+        state_exact=_told_by_state(category, chain, codes),
+        counted_once=gap.counted_once.eq(True).fillna(False).to_numpy(dtype=bool),
         **{
             f"donors_{end}": np.where(outside, 0.0, _numbers(gap[f"donors_{end}"]))
             for end in ("low", "point", "high")
@@ -158,12 +160,7 @@ def _state(
     listed: ListedCommunes,
     chain: NeedChain,
     codes: pd.Index,
-    gap: pd.DataFrame,
 ) -> Iterator[StateShare]:
-    """Yield the State's shares; what a commune told, apart or with all others, stands instead."""
-    told = chain.state.told
-    own = told[told.category == category.id].set_index("commune_code").children.reindex(codes)
-    settled = (own.notna() | gap.overlap_known.eq("told_once").fillna(False)).to_numpy(dtype=bool)
     for piece in chain.state.pieces:
         if piece.category != category.id:
             continue
@@ -171,18 +168,14 @@ def _state(
         if piece.unknown:
             # As likely not to apply at all as to apply to some unknown part.
             factors.append(Range(piece.figure, 0.0, 0.0, 1.0))
-        applies = piece.applies.reindex(codes, fill_value=0.0).to_numpy(dtype=np.float64)
         yield StateShare(
             bands=tuple(_positions(programme, piece.bands)),
             factors=tuple(factors),
-            applies=np.where(settled, 0.0, applies),
+            applies=piece.applies.reindex(codes, fill_value=0.0).to_numpy(dtype=np.float64),
         )
-    if own.notna().any():
-        part = gap.state_children.astype("Float64") / gap.children_eligible.where(
-            gap.children_eligible > 0
-        )
-        yield StateShare(
-            bands=tuple(_positions(programme, category.age_bands)),
-            factors=(),
-            applies=np.where(own.notna(), np.nan_to_num(_numbers(part)), 0.0),
-        )
+
+
+def _told_by_state(category: Category, chain: NeedChain, codes: pd.Index) -> Numbers:
+    told = chain.state.told
+    own = told[told.category == category.id].set_index("commune_code").children
+    return _numbers(own.reindex(codes))

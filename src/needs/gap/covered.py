@@ -48,7 +48,7 @@ def covered(
         )
     both = with_state(donors, state, cells, key=CELL)
     # A commune that counted each child once counted the State's children with all others.
-    once = both.overlap_known == "told_once"
+    once = both.counted_once
     for name, all_together in zip(
         (*_COVERED, *STATE[:3]), ("low", "point", "high", "point", "low", "high"), strict=True
     ):

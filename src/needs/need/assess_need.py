@@ -7,7 +7,7 @@ import pandas as pd
 from needs.need.cost import with_cost
 from needs.need.delivery import delivered_prices
 from needs.need.eligible import eligible_children
-from needs.need.scope import children_in_scope, communes_in_scope
+from needs.need.scope import children_in_scope, communes_in_scope, village_sources
 from needs.need.told import with_told_eligible
 from needs.people import Assumptions, age_range
 from needs.programmes import Programme
@@ -63,6 +63,7 @@ def assess_need(
             age_range(years, assumptions),
             rates=rates,
         )
+        eligible["sources"] = village_sources(eligible, scope)
         if told is not None:
             eligible = with_told_eligible(eligible, told, category)
         eligible["eligible_basis"] = eligible.basis

@@ -10,6 +10,7 @@ from __future__ import annotations
 import pandas as pd
 
 from needs.areas import attribute
+from needs.errors import FaultCollector
 from needs.need.cost import delivered_price
 from needs.programmes import BASIS_OF_KIND, Category, Figure, Programme
 from needs.tables import weakest_basis
@@ -37,6 +38,11 @@ def way_there(
     dict
         Figure id → the figure, and by how much it counts in each commune (indexed by
         commune_code: hundreds of km, thousands of m, 0 or 1); missing where it is not known.
+
+    Raises
+    ------
+    InputFaults
+        If the attribute «no road» is neither 1 nor 0.
     """
     if programme.delivery is None:
         return {}
@@ -54,8 +60,18 @@ def way_there(
     ):
         if figure is not None and attributes is not None:
             known = attribute(attributes, name).value.reindex(index).astype("Float64")
+            if name == NO_ROAD:
+                _yes_or_no(known)
             ways[f"delivery.{'per_1000_m' if name == ALTITUDE else name}"] = (figure, known / unit)
     return ways
+
+
+def _yes_or_no(known: pd.Series) -> None:
+    faults = FaultCollector(f"commune_attributes.csv: {NO_ROAD}")
+    wrong = known[known.notna() & ~known.isin([0, 1])]
+    for code, value in wrong.items():
+        faults.add(str(code), value, "1 (chưa có đường ô tô) hoặc 0")
+    faults.raise_if_any()
 
 
 def delivered_prices(

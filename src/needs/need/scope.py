@@ -10,6 +10,10 @@ from __future__ import annotations
 import pandas as pd
 
 from needs.programmes import Category, Programme
+from needs.tables import weakest_basis
+
+#: What a share worked out from a list of villages makes of a number of children.
+_BASIS_OF_VILLAGES = "assumption"
 
 SHARES = ("scope_share", "scope_share_low", "scope_share_high")
 VILLAGES = ("village_share", "village_share_low", "village_share_high")
@@ -55,4 +59,31 @@ def children_in_scope(by_age: pd.DataFrame, scope: pd.DataFrame) -> pd.DataFrame
     rows = by_age.merge(shares, on="commune_code", how="inner", validate="many_to_one")
     for end in ("", "_low", "_high"):
         rows[f"children{end}"] = rows[f"children{end}"] * rows[f"scope_share{end}"]
+    part = rows.scope_share.ne(1).fillna(True)
+    rows["basis"] = [
+        weakest_basis(basis, _BASIS_OF_VILLAGES) if of_villages and not pd.isna(basis) else basis
+        for basis, of_villages in zip(rows.basis, part, strict=True)
+    ]
     return rows.drop(columns=list(SHARES))
+
+
+def village_sources(rows: pd.DataFrame, scope: pd.DataFrame) -> pd.Series:
+    """Return the sources of each row, with those of the villages where only they are counted.
+
+    Parameters
+    ----------
+    rows
+        commune_code, sources.
+    scope
+        From `communes_in_scope`.
+    """
+    named = scope[scope.scope_share.ne(1).fillna(True)].set_index("commune_code").village_source
+    of_villages = rows.commune_code.map(named)
+    return pd.Series(
+        [
+            own if pd.isna(villages) else f"{own}; {villages}"
+            for own, villages in zip(rows.sources, of_villages, strict=True)
+        ],
+        index=rows.index,
+        dtype="str",
+    )

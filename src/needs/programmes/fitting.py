@@ -27,6 +27,7 @@ def misfits(programme: Programme) -> list[str]:
         *_samples(programme),
         *_indicators(programme),
         *_distances(programme),
+        *_years(programme),
         *_deadlines(programme),
     ]
 
@@ -123,8 +124,21 @@ def _distances(programme: Programme) -> Iterator[str]:
     ]
     if programme.delivery is not None:
         measured.append("delivery")
+    for category in programme.categories:
+        if category.uplift_by_distance and programme.delivery is None:
+            yield f"categories.{category.id}.uplift_by_distance: cần phần [delivery]"
     if measured and programme.centre is None:
         yield f"{', '.join(measured)}: cần [centre] để đo khoảng cách / needs [centre]"
+
+
+def _years(programme: Programme) -> Iterator[str]:
+    for category in programme.categories:
+        due = category.target.due_year
+        if due is not None and due < programme.plan.period_from:
+            yield (
+                f"categories.{category.id}.target.due_year: {due} trước khi kế hoạch bắt đầu "
+                f"({programme.plan.period_from})"
+            )
 
 
 def _deadlines(programme: Programme) -> Iterator[str]:

@@ -47,9 +47,10 @@ def covered_children(
         One row for each row of `eligible`, same order: the key, support_sources,
         support_children (Σn), donors_low, donors_point, donors_high (children; missing where the
         eligible children are not known and support is on record), covered_low, covered_point,
-        covered_high (the same, until `with_state` adds the State), overlap_known, list_differs
-        (a list has more or fewer children than the ledger), over_claimed (more different children
-        may be named, as far as overlaps are known, than the high estimate), support_basis.
+        covered_high (the same, until `with_state` adds the State), overlap_known, counted_once
+        (the commune counted each child once, all sources together), list_differs (a list has more
+        or fewer children than the ledger), over_claimed (more different children may be named, as
+        far as overlaps are known, than the high estimate), support_basis.
 
         overlap_known is "none" (no children on record), "one" (one source), "told_once" (the
         commune counted each child once), "ids" (every source has a list), "audited" (known overlaps
@@ -89,6 +90,7 @@ def covered_children(
     result.loc[result.giving == 1, "overlap_known"] = "one"
     result.loc[(result.giving == 1) & result.once, "overlap_known"] = "told_once"
     result.loc[result.giving == 0, "overlap_known"] = "none"
+    result["counted_once"] = result.once
     result = _with_known_overlaps(result, sources, key, known, lang)
     return _within_eligible(result)[
         [
@@ -102,6 +104,7 @@ def covered_children(
             "covered_point",
             "covered_high",
             "overlap_known",
+            "counted_once",
             "list_differs",
             "over_claimed",
             "support_basis",

@@ -68,7 +68,14 @@ COLUMNS = _columns(
     # need
     C("category", "text", "mã loại hỗ trợ", "support category"),
     C("age_band", "text", "mã nhóm tuổi", "age band"),
-    C("eligible_share", "rate", "tỷ lệ trẻ thuộc đối tượng", "share of children eligible", "0–1"),
+    C(
+        "eligible_share",
+        "rate",
+        "tỷ lệ trẻ thuộc đối tượng",
+        "share of children eligible",
+        "0–1",
+        True,
+    ),
     C(
         "children_eligible",
         "count",

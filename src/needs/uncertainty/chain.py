@@ -18,7 +18,8 @@ class CategoryDraws(NamedTuple):
     """What one category comes to: communes × draws (length 1 where nothing varies).
 
     Children, and VND for the two costs; `share_by_band` is the eligible part of each band's
-    children, for counting children who need several things once.
+    children, `counted` the part of them whom the category counts, for counting children who need
+    several things once.
     """
 
     eligible: FloatArray
@@ -29,6 +30,7 @@ class CategoryDraws(NamedTuple):
     gap: FloatArray
     gap_cost: FloatArray
     share_by_band: dict[int, FloatArray]
+    counted: FloatArray
 
     def measures(self) -> dict[str, FloatArray]:
         """Return the draws by measure of table `intervals`."""
@@ -65,12 +67,20 @@ def category_draws(
         of_band * _state_share(category.state, band, codes, draws)
         for band, of_band in by_band.items()
     )
+    if category.state_exact is not None:
+        told = category.state_exact[:, None]
+        state = np.where(np.isnan(told), state, np.minimum(told, eligible))
     covered = _covered(communes, category, codes, eligible, state, draws)
+    if category.counted_once is not None:
+        once = category.counted_once[:, None]
+        donors = np.minimum(category.donors_point[:, None], eligible)
+        covered = np.where(once, donors, covered)
+        state = np.where(once, np.minimum(state, donors), state)
     target = range_draws(category.target, codes, draws) * eligible
     gap = np.maximum(target - covered, 0.0)
     child = category.units_per_child * _delivered_price(category, codes, draws)
     return CategoryDraws(
-        eligible, eligible * child, target, state, covered, gap, gap * child, shares
+        eligible, eligible * child, target, state, covered, gap, gap * child, shares, counted
     )
 
 
@@ -81,14 +91,22 @@ def people_in_need(
 
     Inside an age band, needing one thing says nothing of needing another (independence).
     """
-    spared: dict[int, FloatArray] = {}
-    for category, drawn in categories:
+    several = list(categories)
+    # Where only villages count, their children are all the children there are.
+    there: dict[int, FloatArray] = {}
+    for category, drawn in several:
         for band, share in drawn.share_by_band.items():
-            without = 1.0 - np.where(category.in_scope[:, None], share, 0.0)
+            part = np.where(category.in_scope[:, None], np.maximum(drawn.counted, share), 0.0)
+            there[band] = np.maximum(there[band], part) if band in there else part
+    spared: dict[int, FloatArray] = {}
+    for category, drawn in several:
+        for band, share in drawn.share_by_band.items():
+            of_there = share / np.where(there[band] > 0, there[band], 1.0)
+            without = 1.0 - np.where(category.in_scope[:, None], of_there, 0.0)
             spared[band] = spared[band] * without if band in spared else without
     # Where nobody of a band is in need, it does not matter how many there are.
     return _total(
-        np.where(spared[band] == 1.0, 0.0, children[:, band] * (1.0 - spared[band]))
+        np.where(spared[band] == 1.0, 0.0, children[:, band] * there[band] * (1.0 - spared[band]))
         for band in sorted(spared)
     )
 

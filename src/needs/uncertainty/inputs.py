@@ -95,6 +95,11 @@ class CategoryInputs:
         Children whom donors cover.
     whole
         Communes of which all children count, whatever their `scope_share`; None: none of them.
+    state_exact
+        Children whom the State serves, as communes told it; NaN, or None for all: not told.
+    counted_once
+        Communes that counted each supported child once, the State's with all others: nobody is
+        covered beside the donors' children. None: none of them.
     """
 
     id: str
@@ -115,6 +120,8 @@ class CategoryInputs:
     donors_point: FloatArray
     donors_high: FloatArray
     whole: BoolArray | None = None
+    state_exact: FloatArray | None = None
+    counted_once: BoolArray | None = None
 
 
 @dataclass(frozen=True)
