@@ -142,17 +142,16 @@ from itertools import groupby
 from pathlib import Path
 sys.path.insert(0, sys.argv[2])
 from bench_returns import desk_of
-from needs.returns.account import account
-from needs.returns.gather import read_and_judge
-from needs.workbooks import Refusal
+from needs.workbooks import Refusal, open_books
 rows, errors, files, figures = 0, 0, 0, 0
 accepted = 0
 paths = sorted(Path(sys.argv[1]).glob("*.xlsx"))
 workers = int(sys.argv[3]) or None
 for province, group in groupby(paths, key=lambda path: path.name[:2]):
     desk = desk_of(province)
-    for path, book, judged in read_and_judge(desk, list(group), None, workers=workers):
-        assert judged is not None, book
+    for book in open_books(list(group), workers=workers):
+        assert not isinstance(book, Refusal), book
+        judged = desk.judge(desk.read(book))
         files += 1
         rows += len(judged.read.rows)
         accepted += sum(row.outcome == "accepted" for row in judged.read.rows)

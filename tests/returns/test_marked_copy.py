@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
+import unicodedata
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -250,11 +251,29 @@ def test_a_copy_that_was_sent_back_can_be_marked_again(marked, tmp_path):
         ("..\\u000a/x.xlsx", "_u000a_x-can-sua.xlsx"),
         ("???.xlsx", "_-can-sua.xlsx"),
         (".xlsx", "tep-can-sua.xlsx"),
-        ("a" * 300 + ".xlsx", "a" * 80 + "-can-sua.xlsx"),
+        ("a" * 120 + ".xlsx", "a" * 120 + "-can-sua.xlsx"),
     ],
 )
 def test_the_copys_name_fits_any_file_system(name, expected):
     assert copy_name(Book(name, "", "xlsx", ())) == expected
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_long_vietnamese_names_are_written_and_told_apart(form):
+    """200 letters are up to 600 bytes; file systems take 255, the temporary name included."""
+    long = unicodedata.normalize(form, "Báo cáo nhu cầu hỗ trợ trẻ em huyện " * 6)[:200]
+    names = [copy_name(Book(f"{long} {end}.xlsx", "", "xlsx", ())) for end in ("A", "B")]
+    assert names[0] != names[1]
+    for name in names:
+        assert name.startswith("Báo cáo nhu cầu hỗ trợ trẻ em huyện ")
+        assert name.endswith("-can-sua.xlsx")
+        assert len(name.encode()) <= 120 + len("-can-sua.xlsx")
+
+
+def test_a_copy_of_a_file_with_a_long_name_is_written(source, tmp_path):
+    book = replace(as_book(source), name="Ấ" * 200 + ".xlsx")
+    copy = write_marked_copy(source, book, FAULTS, tmp_path / "ra")
+    assert [path.name for path in (tmp_path / "ra").iterdir()] == [copy.name]
 
 
 def test_other_kinds_of_files(tmp_path):

@@ -354,6 +354,26 @@ def test_a_gift_to_a_former_commune_counts_for_that_of_today(judge):
     assert entry.commune_code == LY_BON
 
 
+def test_a_gift_to_a_commune_that_is_not_listed_is_told_and_kept(judge, gazetteer):
+    """It is not counted: told at the row, once for each gift, and nothing waits for it."""
+    elsewhere = next(
+        code for code in gazetteer.communes("04", "2025").commune_code if code not in EVERY
+    )
+    found = ledger(judge, gift(elsewhere), gift(LY_BON), gift(elsewhere, category="health"))
+    assert [(f.place.row - ABOVE, f.code, f.severity) for f in found.read.faults] == [
+        (0, "commune_not_listed", "warning"),
+        (2, "commune_not_listed", "warning"),
+    ]
+    assert waiting(found) == set()
+    assert [entry.commune_code for entry in found.entries] == [elsewhere, LY_BON, elsewhere]
+
+
+def test_a_donor_names_no_commune_and_is_not_told_so(judge):
+    gives = {"donors.donor": "Quỹ Thử", "donors.budget_vnd": 1_000_000}
+    found = judge({"Nhà hỗ trợ": Table([Line("", gives)])}, form="donors")
+    assert found.read.faults == ()
+
+
 def test_a_gift_to_a_divided_commune_has_to_be_named_anew(judge, gazetteer):
     divided = gazetteer.crosswalk[gazetteer.crosswalk.pieces > 1].old_code.iloc[0]
     found = ledger(judge, gift(divided, edition="pre-2025"))

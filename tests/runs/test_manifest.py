@@ -15,6 +15,7 @@ from needs.errors import InputFaults
 from needs.runs import checksums
 from needs.runs.job import Outcome, RunError, write_in_one_step
 from needs.runs.supervise import JobResult
+from needs.tables.files import file_sha256
 
 OK = JobResult(Outcome(status="ok", seconds=1.5), attempts=1, seconds=1.6)
 
@@ -48,7 +49,7 @@ def test_it_says_how_each_product_was_made(made, open_manifest):
     assert product["parameters"] == {"code": "001"}
     assert product["data_basis"] == "estimated"
     assert product["outputs"]["districts/bao-lac/briefing.html"] == {
-        "sha256": checksums.file_sha256(made.output_html),
+        "sha256": file_sha256(made.output_html),
         "bytes": made.output_html.stat().st_size,
     }
     assert sorted(product["outputs"]) == [

@@ -25,7 +25,7 @@ from needs.people.population import TOTALS as POPULATION_TOTALS
 from needs.places import CORRECTIONS, Gazetteer, find_district, load_gazetteer
 from needs.programmes import Programme, load_programme
 from needs.programmes.load import PROFILE
-from needs.returns import Desk, gather, return_tables, returns_files, told, told_donors
+from needs.returns import return_tables, returns_files, returns_of, told, told_donors
 from needs.support import read_donors
 from needs.tables import TABLES, read_table, table, write_tables
 
@@ -54,6 +54,14 @@ class Assessment:
     def districts(self) -> pd.DataFrame:
         """The districts that have listed communes: district_code, district, district_aliases."""
         return load_gazetteer().districts(self.tables["communes"].district_code)
+
+    @property
+    def told(self) -> pd.DataFrame:
+        """What communes returned for the year assessed: commune_code, field, value."""
+        rows = self.tables["returns"]
+        current = rows[(rows.state == "current") & (rows.period == self.programme.period)]
+        named = current.rename(columns={"returned_value": "value"})
+        return named[["commune_code", "field", "value"]]
 
     @property
     def illustrative(self) -> bool:
@@ -111,7 +119,7 @@ def assess(programme: str, root: Path) -> Assessment:
     profile = load_programme(programme, root)
     gazetteer = load_gazetteer()
     listed = list_communes(profile, root, gazetteer)
-    returns = gather(Desk.of(profile, listed.communes, gazetteer, root), root)
+    returns = returns_of(profile, listed.communes, gazetteer, root)
     listed = listed.with_told(told(returns, profile), profile.age_bands)
     chain = need_chain(profile, listed, root, returns)
     defended, gap = defended_tables(profile, listed, chain)

@@ -11,7 +11,7 @@ from needs.assessment.listed import ListedCommunes
 from needs.errors import NeedsError
 from needs.places import Gazetteer, without_prefix
 from needs.programmes import Programme
-from needs.returns import Desk, Returned, Returns, gather
+from needs.returns import Returned, Returns, returns_of
 from needs.tables import rows_of
 from needs.wording import collation_key, date_text, say
 from needs.workbooks import Refusal
@@ -31,7 +31,7 @@ def returns_status(
     A commune has returned when the year's figures of at least one of its blocks are in use.
     """
     try:
-        returns = gather(Desk.of(programme, listed.communes, gazetteer, root), root)
+        returns = returns_of(programme, listed.communes, gazetteer, root)
     except NeedsError as error:
         return str(error).splitlines()
     zones = {

@@ -155,26 +155,33 @@ def _eligible(assessment: Assessment, row: Any, sources: Sources) -> list[Link]:
             range=interval(band.children_eligible_low, band.children_eligible_high, lang=lang),
             basis=basis,
         )
-        priced = (".standard", ".unit_price_vnd", ".delivery_uplift")
         links.append(
             Link(
                 text,
                 tuple(
                     sources.of_children(part, row.commune_code)
                     for part in band.sources.split("; ")
-                    if not part.endswith(priced)
+                    if not _priced(part)
                 ),
             )
         )
     return links
 
 
+def _priced(source: str) -> bool:
+    """Tell whether a source is of the price, not of the children."""
+    of_price = (".standard", ".unit_price_vnd", ".delivery_uplift")
+    return source.endswith(of_price) or source.startswith("delivery.")
+
+
 def _covered(assessment: Assessment, row: Any, sources: Sources) -> Link:
     lang = sources.lang
     text = say(
-        "đã được hỗ trợ {range} trẻ, theo {n} nguồn",
+        "đã được hỗ trợ {range} trẻ: Nhà nước {state}, các nguồn khác {donors} (theo {n} nguồn)",
         lang=lang,
         range=interval(row.covered_low, row.covered_high, lang=lang),
+        state=interval(row.state_low, row.state_high, lang=lang),
+        donors=interval(row.donors_low, row.donors_high, lang=lang),
         n=number(row.support_sources, lang=lang),
     )
     entries = assessment.support[
@@ -182,22 +189,44 @@ def _covered(assessment: Assessment, row: Any, sources: Sources) -> Link:
         & (assessment.support.category == row.category)
         & (assessment.support.period == assessment.programme.period)
     ]
-    return Link(
-        text,
-        tuple(
-            Link(
-                say(
-                    "{donor}: {n} trẻ, {basis}",
-                    lang=lang,
-                    donor=entry.donor,
-                    n=number(entry.children, lang=lang),
-                    basis=basis_words(entry.basis, lang=lang),
-                ),
-                (sources.of_support(entry),),
-            )
-            for entry in rows_of(entries)
-        ),
+    by_donors = tuple(
+        Link(
+            say(
+                "{donor}: {n} trẻ, {basis}",
+                lang=lang,
+                donor=entry.donor,
+                n=number(entry.children, lang=lang),
+                basis=basis_words(entry.basis, lang=lang),
+            ),
+            (sources.of_support(entry),),
+        )
+        for entry in rows_of(entries)
     )
+    return Link(text, (*_by_state(assessment, row, sources), *by_donors))
+
+
+def _by_state(assessment: Assessment, row: Any, sources: Sources) -> list[Link]:
+    """Return the State schemes of the commune, band by band, with what their shares rest on."""
+    lang = sources.lang
+    served = assessment.entitlements
+    here = served[(served.commune_code == row.commune_code) & (served.category == row.category)]
+    names = assessment.schemes.drop_duplicates("scheme").set_index("scheme")
+    links = []
+    for scheme in rows_of(here):
+        named = names.loc[scheme.scheme]
+        text = say(
+            "Nhà nước, {scheme} ({law}), {band}: {n} trẻ ({range})",
+            lang=lang,
+            scheme=named["name"] if lang == "vi" else named["name_en"],
+            law=named["legal_basis"],
+            band=assessment.programme.band(scheme.age_band).name.text(lang),
+            n=number(scheme.children_entitled, lang=lang),
+            range=interval(scheme.children_entitled_low, scheme.children_entitled_high, lang=lang),
+        )
+        figures = set(assessment.assumptions.figure)
+        parts = [part for part in scheme.sources.split("; ") if part in figures]
+        links.append(Link(text, tuple(sources.assumption(part) for part in parts)))
+    return links
 
 
 def _cost(row: Any, category: Category, sources: Sources) -> Link:
@@ -210,5 +239,11 @@ def _cost(row: Any, category: Category, sources: Sources) -> Link:
         unit=category.unit.text(lang),
         price=money(row.unit_price_vnd, lang=lang),
     )
-    figures = ("standard", "unit_price_vnd", "delivery_uplift")
-    return Link(text, tuple(sources.assumption(f"{category.id}.{name}") for name in figures))
+    figures = [
+        f"{category.id}.{name}" for name in ("standard", "unit_price_vnd", "delivery_uplift")
+    ]
+    if category.uplift_by_distance:
+        known = set(sources.assessment.assumptions.figure)
+        ways = ("delivery.per_100_km", "delivery.per_1000_m", "delivery.no_road")
+        figures += [name for name in ways if name in known]
+    return Link(text, tuple(sources.assumption(name) for name in figures))

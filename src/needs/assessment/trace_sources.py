@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,9 @@ import pandas as pd
 
 from needs.assessment.assess import Assessment
 from needs.people.population import COMMUNES
+from needs.returns.source_text import IN_FILE, is_of_file, source_text
 from needs.tables import rows_of
+from needs.tables.files import file_sha256
 from needs.tables.reference import read_reference
 from needs.wording import basis_words, number, say
 
@@ -74,7 +75,7 @@ class Sources:
 
     def of_support(self, entry: Any) -> Link:
         """Return where an entry of support stands: a return's cell, or a line of the ledger."""
-        if entry.basis == "returned" and " › " in entry.source:
+        if entry.basis == "returned" and IN_FILE in entry.source:
             return self._cell(entry.source)
         name = self.assessment.programme.inputs.support_ledger
         ledger = read_reference(self.root / name, columns=("commune_code",))
@@ -87,7 +88,7 @@ class Sources:
                 lang=self.lang,
                 file=name,
                 line=lines,
-                sha=self._sha256(Path(name)),
+                sha=file_sha256(self.root / name),
                 source=entry.source,
             )
         )
@@ -110,7 +111,7 @@ class Sources:
             "{file}, sha256 {sha}",
             lang=self.lang,
             file=COMMUNES.as_posix(),
-            sha=self._sha256(COMMUNES),
+            sha=file_sha256(self.root / COMMUNES),
         )
         return Link(text, (Link(file),))
 
@@ -119,8 +120,7 @@ class Sources:
         told = self.assessment.returns
         current = told[told.state == "current"]
         for row in rows_of(current):
-            where = row.cell if "!" in row.cell else f"{row.sheet}!{row.cell}"
-            if f"{row.file} › {where}".replace(";", ",") == source:
+            if source_text(row.file, row.sheet, row.cell) == source:
                 return Link(
                     say(
                         "báo cáo: tệp {file}, trang «{sheet}», ô {cell}: {n}; ngày {day}, "
@@ -135,10 +135,7 @@ class Sources:
                     )
                 )
         # An entry of a ledger form: its row stands among the rows read.
-        file = source.partition(" › ")[0]
         rows = self.assessment.return_rows
-        (sha,) = rows.sha256[rows.file.str.replace(";", ",") == file].unique()[-1:]
+        of_file = [is_of_file(source, str(file)) for file in rows.file]
+        (sha,) = rows.sha256[of_file].unique()[-1:]
         return Link(say("{file}, sha256 {sha}", lang=self.lang, file=source, sha=sha))
-
-    def _sha256(self, name: Path) -> str:
-        return hashlib.sha256((self.root / name).read_bytes()).hexdigest()

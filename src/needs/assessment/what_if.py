@@ -25,7 +25,7 @@ from needs.people import Assumptions, read_district_census, read_registered, res
 from needs.places import Gazetteer, load_gazetteer
 from needs.priority import priority_tables
 from needs.programmes import Programme, load_programme
-from needs.returns import Desk, Returns, gather, told
+from needs.returns import Returns, returns_of, told
 
 __all__ = ["Results", "WhatIf", "changeable", "changed", "compare", "first_communes", "what_if"]
 
@@ -81,7 +81,7 @@ def what_if(programme: str, changes: Mapping[str, Change], root: Path) -> WhatIf
     gazetteer = load_gazetteer()
     listed = list_communes(profile, root, gazetteer)
     trial, assumptions = changed(profile, listed.assumptions, changes)
-    returns = gather(Desk.of(profile, listed.communes, gazetteer, root), root)
+    returns = returns_of(profile, listed.communes, gazetteer, root)
     start = _Start(
         listed, returns, gazetteer, root, any(key.startswith("priority.") for key in changes)
     )

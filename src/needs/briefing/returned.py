@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
 from needs.assessment import Assessment
 from needs.briefing.cells import whole
 from needs.briefing.html import Fragment, data_table, paragraph, text
 from needs.briefing.words import category_name
-from needs.wording import interval, say
+from needs.returns.source_text import IN_FILE
+from needs.wording import say
 
 
 def any_returned(assessment: Assessment) -> bool:
@@ -19,27 +18,18 @@ def any_returned(assessment: Assessment) -> bool:
     return bool(communes or is_told(assessment.need).any())
 
 
-def range_words(told: pd.Series, low: Any, high: Any, *, lang: str) -> str:
-    """Say whether children were returned or estimated, with the range of what is not known.
-
-    Parameters
-    ----------
-    told
-        For each figure that the sum is made of: whether it was returned.
-    low, high
-        Ends of the sum (children).
-    """
+def told_words(told: pd.Series, *, lang: str) -> str:
+    """Say whether the figures of a sum were returned (`told`, one for each) or estimated."""
     if len(told) and told.all():
         return say("theo báo cáo", lang=lang)
-    ends = interval(low, high, lang=lang)
     if told.any():
-        return say("báo cáo và ước tính {range}", lang=lang, range=ends)
-    return say("ước tính {range}", lang=lang, range=ends)
+        return say("báo cáo và ước tính", lang=lang)
+    return say("ước tính", lang=lang)
 
 
 def is_told(need: pd.DataFrame) -> pd.Series:
     """Tell of each row of the need whether its children rest on a return."""
-    return need.sources.str.contains(" › ", regex=False)
+    return need.sources.str.contains(IN_FILE, regex=False)
 
 
 def returned_table(assessment: Assessment, *, lang: str) -> Fragment:

@@ -124,7 +124,7 @@ def _name(row: Any, lang: str) -> str:
 
 def _told(assessment: Assessment, lang: str) -> Fragment:
     """Say where the State's part is what communes told, not what the schemes let expect."""
-    told = told_by_state(assessment.programme, assessment.support)
+    told = told_by_state(assessment.programme, assessment.told)
     if told.empty:
         return Fragment("")
     return paragraph(

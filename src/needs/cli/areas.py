@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import pandas as pd
 import typer
 
 from needs.cli.common import Data, Lang, spoken
@@ -61,7 +60,7 @@ def compare(
     from needs.assessment.eligibility_words import change_lines, support_lines
     from needs.maps.change_map import change_map
     from needs.people import read_assumptions
-    from needs.tables.files import in_one_step
+    from needs.tables.files import in_one_step, write_csv
 
     check_language(lang)
     root = data_root(data)
@@ -99,14 +98,8 @@ def compare(
     folder = (out or checkout() / "reports" / "areas" / name).resolve()
     folder.mkdir(parents=True, exist_ok=True)
     for file, frame in files.items():
-        with in_one_step(folder / file) as temporary:
-            _write(frame, temporary)
+        write_csv(frame, folder / file)
     with in_one_step(folder / MAP_FILE) as temporary:
         document = change_map(change, not_compared=alone, lang=lang)
         temporary.write_text(document, encoding="utf-8", newline="\n")
     typer.echo(say("Kết quả: {folder}", lang=lang, folder=folder))
-
-
-def _write(frame: pd.DataFrame, path: Path) -> None:
-    # With a byte-order mark: Excel on Windows reads Vietnamese wrongly without it.
-    frame.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\r\n")

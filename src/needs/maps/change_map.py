@@ -8,25 +8,15 @@ that it reads in black and white and for colour-blind readers.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from importlib.resources import files
 from typing import Any
 
 import pandas as pd
-from branca.element import Figure
 
 from needs.areas import CHANGE_COLUMNS, CHANGES
 from needs.assessment.eligibility_words import change_words, with_range
 from needs.errors import FaultCollector
 from needs.maps.appearance import COUNT_INK, MISSING, Appearance
-from needs.maps.interactive import (
-    DASHES,
-    LARGEST_RADIUS,
-    _environment,
-    _folium_map,
-    _names,
-    _with_steady_ids,
-    leaflet_file,
-)
+from needs.maps.interactive import offline_page
 from needs.maps.legend import Legend, LegendGroup, LegendRow
 from needs.maps.marks import PLAIN_SYMBOL, Mark, short_name
 from needs.maps.scale import SMALLEST_SYMBOL, MapScale
@@ -83,42 +73,12 @@ def change_map(
         after=_lists(change.list_after),
     )
     view = _view(change, words, not_compared, lang)
-    canvas = _folium_map(view)
-    figure = canvas.get_root()
-    assert isinstance(figure, Figure)
-    canvas.render()  # type: ignore[no-untyped-call]
-    west, south, east, north = view.bounds
-    document = (
-        _environment()
-        .get_template("page.html.j2")
-        .render(
-            lang=lang,
-            title=words,
-            alt=_alternative_text(change, view),
-            header=figure.header.render(),
-            html=figure.html.render(),
-            script=figure.script.render(),
-            map_name=canvas.get_name(),
-            page_css=files("needs.maps").joinpath("page.css").read_text(encoding="utf-8"),
-            leaflet_css=leaflet_file("leaflet.css"),
-            leaflet_js=leaflet_file("leaflet.js"),
-            legend=_legend(change, view, grey=not_compared is not None and len(not_compared) > 0),
-            largest_radius=LARGEST_RADIUS,
-            swatch_width=2 * LARGEST_RADIUS + 3,
-            dashes=DASHES,
-            words={
-                "north": say("B", lang=lang),
-                "closer": say("Phóng to", lang=lang),
-                "farther": say("Thu nhỏ", lang=lang),
-            },
-            names=_names(view),
-            name_class="of-commune",
-            bounds=[[south, west], [north, east]],
-            source=view.source_line,
-            not_drawn=view.not_drawn_line,
-        )
+    return offline_page(
+        view,
+        alt=_alternative_text(change, view),
+        legend=_legend(change, view, grey=not_compared is not None and len(not_compared) > 0),
+        name_class="of-commune",
     )
-    return _with_steady_ids(document, figure)
 
 
 @dataclass(frozen=True)

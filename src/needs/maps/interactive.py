@@ -23,7 +23,7 @@ from xstatic.pkg import leaflet
 
 from needs.maps.appearance import INK, Appearance
 from needs.maps.joining import JoinedBoundaries
-from needs.maps.legend import alternative_text, make_legend
+from needs.maps.legend import Legend, alternative_text, make_legend
 from needs.maps.marks import Mark
 from needs.maps.scale import MapScale
 from needs.maps.simplifying import DECIMALS
@@ -99,6 +99,28 @@ def interactive_map(  # noqa: PLR0913
         illustrative=illustrative,
         lang=lang,
     )
+    return offline_page(
+        view,
+        alt=alternative_text(view),
+        legend=make_legend(view),
+        name_class="of-district" if district is None else "of-commune",
+    )
+
+
+def offline_page(view: View, *, alt: str, legend: Legend, name_class: str) -> str:
+    """Return a view as one HTML document that asks nothing of any network.
+
+    Parameters
+    ----------
+    view
+        What is drawn.
+    alt
+        What the map shows, read out by screen readers.
+    legend
+        Beside the map.
+    name_class
+        How names are written: "of-district" or "of-commune".
+    """
     canvas = _folium_map(view)
     figure = canvas.get_root()
     assert isinstance(figure, Figure)
@@ -106,9 +128,9 @@ def interactive_map(  # noqa: PLR0913
     west, south, east, north = view.bounds
     page = _environment().get_template("page.html.j2")
     document = page.render(
-        lang=lang,
-        title=title,
-        alt=alternative_text(view),
+        lang=view.lang,
+        title=view.title,
+        alt=alt,
         header=figure.header.render(),
         html=figure.html.render(),
         script=figure.script.render(),
@@ -116,17 +138,17 @@ def interactive_map(  # noqa: PLR0913
         page_css=files("needs.maps").joinpath("page.css").read_text(encoding="utf-8"),
         leaflet_css=leaflet_file("leaflet.css"),
         leaflet_js=leaflet_file("leaflet.js"),
-        legend=make_legend(view),
+        legend=legend,
         largest_radius=LARGEST_RADIUS,
         swatch_width=2 * LARGEST_RADIUS + 3,
         dashes=DASHES,
         words={
-            "north": say("B", lang=lang),
-            "closer": say("Phóng to", lang=lang),
-            "farther": say("Thu nhỏ", lang=lang),
+            "north": say("B", lang=view.lang),
+            "closer": say("Phóng to", lang=view.lang),
+            "farther": say("Thu nhỏ", lang=view.lang),
         },
         names=_names(view),
-        name_class="of-district" if district is None else "of-commune",
+        name_class=name_class,
         bounds=[[south, west], [north, east]],
         source=view.source_line,
         not_drawn=view.not_drawn_line,

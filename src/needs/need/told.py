@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
-from needs.people import told_of
+from needs.people import apportion, told_of
 from needs.programmes import Category
 from needs.tables import rows_of
 
@@ -52,7 +51,7 @@ def with_told_eligible(
         if commune in totals and len(others):
             total, source = totals[commune]
             rest = max(total - sum(value for value, _ in known.values()), 0)
-            parts = _divided(rest, others.children_eligible.tolist())
+            parts = apportion(rest, others.children_eligible.tolist())
             basis = "returned" if len(rows) == 1 else "estimated"
             cells = [source, *(cell for _, cell in known.values())]
             for index, part in zip(others.index, parts, strict=True):
@@ -67,16 +66,3 @@ def _values(told: pd.DataFrame, field: str) -> dict[Any, tuple[int, str]]:
         row.commune_code: (int(row.value), str(row.source))
         for row in rows_of(told_of(told, field).reset_index())
     }
-
-
-def _divided(total: int, weights: Sequence[Any]) -> list[int]:
-    """Divide children by weights into whole numbers that add up (largest remainders)."""
-    known = [0.0 if pd.isna(weight) else float(weight) for weight in weights]
-    if not sum(known) or any(pd.isna(weight) for weight in weights):
-        known = [1.0] * len(known)
-    exact = [total * weight / sum(known) for weight in known]
-    whole = [int(part) for part in exact]
-    order = sorted(range(len(exact)), key=lambda n: (whole[n] - exact[n], n))
-    for n in order[: total - sum(whole)]:
-        whole[n] += 1
-    return whole

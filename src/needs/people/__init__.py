@@ -2,6 +2,7 @@
 
 from needs.people.assumptions import Assumption, Assumptions, read_assumptions
 from needs.people.children import AgeRange, age_range, children_by_age, children_under_16
+from needs.people.dividing import apportion
 from needs.people.former_communes import census_groups, population_note, read_district_census
 from needs.people.population import check_population_totals, read_registered, residents
 from needs.people.told import told_of, with_told_ages, with_told_children, with_told_residents
@@ -11,6 +12,7 @@ __all__ = [
     "Assumption",
     "Assumptions",
     "age_range",
+    "apportion",
     "census_groups",
     "check_population_totals",
     "children_by_age",

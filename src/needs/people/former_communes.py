@@ -15,6 +15,7 @@ import pandas as pd
 
 from needs.errors import FaultCollector
 from needs.people.assumptions import Assumptions
+from needs.people.dividing import apportion
 from needs.places import Gazetteer, carry_counts
 from needs.tables import rows_of
 from needs.tables.reference import present, read_reference, unique, whole_numbers
@@ -78,9 +79,8 @@ def former_residents(
             # A census cannot be divided by a key with a hole in it: said where it matters.
             frame.loc[members, "note"] = NOT_SCALED
         elif members.any():
-            frame.loc[members, "population"] = _apportion(
-                frame.loc[members, "point"], int(row.population)
-            )
+            parts = apportion(int(row.population), frame.loc[members, "point"].tolist())
+            frame.loc[members, "population"] = pd.array(parts, dtype="Int64")
             frame.loc[members, "source"] = (
                 f"{row.source}; chia theo " + frame.loc[members, "source"]
             )
@@ -142,16 +142,3 @@ def _successors(gazetteer: Gazetteer) -> pd.Series:
     names = gazetteer.units["2025"].set_index("unit_key").commune
     links = gazetteer.crosswalk
     return links.new_key.map(names).groupby(links.old_key).agg(", ".join)
-
-
-def _apportion(weights: pd.Series, total: int) -> pd.Series:
-    """Divide a whole number by weights into whole numbers that add up to it.
-
-    Largest remainders (Hamilton); ties go to the earlier row (communes stand in code order).
-    """
-    exact = weights.astype("float64") / float(weights.sum()) * total
-    whole = exact // 1
-    rest = total - int(whole.sum())
-    order = (exact - whole).sort_values(ascending=False, kind="stable").index[:rest]
-    whole.loc[order] += 1
-    return whole.astype("Int64")

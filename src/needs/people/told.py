@@ -29,6 +29,12 @@ def make_up_childhood(bands: Sequence[AgeBand]) -> bool:
     return sorted(_ages(bands)) == list(range(YEARS_OF_CHILDHOOD))
 
 
+def share_ages(bands: Sequence[AgeBand]) -> bool:
+    """Tell whether some age is in two bands: their children then do not add up to anything."""
+    ages = _ages(bands)
+    return len(ages) > len(set(ages))
+
+
 def _ages(bands: Iterable[AgeBand]) -> list[int]:
     return [age for band in bands for age in range(band.from_age, band.to_age + 1)]
 
@@ -113,8 +119,8 @@ def with_told_ages(
     }
     totals = {str(row.Index): row for row in rows_of(told_of(told, CHILDREN))}
     years = {band.id: band.years for band in bands}
-    # Bands that overlap share children: what is left of a total cannot be told.
-    apart = len(_ages(bands)) == len(set(_ages(bands)))
+    # Of bands that share children, what is left of a total cannot be told.
+    apart = not share_ages(bands)
     changed: dict[Any, tuple[float, str, str, bool]] = {}
     for index, row in zip(by_age.index, rows_of(by_age), strict=True):
         of_commune = [band for band in bands if (row.commune_code, band.id) in known]

@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from needs.errors import FaultCollector
-from needs.tables.files import in_one_step
+from needs.places import EDITIONS
+from needs.tables.files import in_one_step, kept_as_text
 
 AnswerKind = Literal["column", "name", "value"]
 KINDS: tuple[AnswerKind, ...] = get_args(AnswerKind)
@@ -33,7 +34,7 @@ _FILES: dict[AnswerKind, str] = {
 }
 _FORMATS: dict[AnswerKind, re.Pattern[str]] = {
     "column": re.compile(rf"[a-z0-9_-]+(?:\.[a-z0-9_-]+)+(?:\*1000(?:000){{0,2}})?|{IGNORE}"),
-    "name": re.compile(rf"(?:pre-2025|2025):[0-9]{{5}}|{IGNORE}"),
+    "name": re.compile(rf"(?:{'|'.join(EDITIONS)}):[0-9]{{5}}|{IGNORE}"),
     "value": re.compile(rf"[0-9]+(?:\.[0-9]+)?|{MISSING}"),
 }
 _EXPECTED: dict[AnswerKind, str] = {
@@ -42,9 +43,6 @@ _EXPECTED: dict[AnswerKind, str] = {
     "value": f"một số, ví dụ «1234» hoặc «12.5»; hoặc «{MISSING}»",
 }
 
-# Excel would calculate what begins with a sign, and write a number or date its own way
-# («1.234» → «1234»): an apostrophe in front keeps both as they are.
-_CHANGED_BY_EXCEL = re.compile(r"[=+\-@'\t\r]|\s*[0-9]")
 _DELIMITERS = ",;\t"
 
 
@@ -157,7 +155,7 @@ def _append(path: Path, answers: Sequence[Answer]) -> None:
     elif not old.endswith(("\n", "\r")):
         old += "\r\n"
     for answer in answers:
-        cells = {name: _protected(getattr(answer, name)) for name in COLUMNS}
+        cells = {name: kept_as_text(getattr(answer, name)) for name in COLUMNS}
         writer.writerow([cells.get(name, "") for name in columns])
     with in_one_step(path) as temporary:
         temporary.write_bytes((old + lines.getvalue()).encode("utf-8-sig"))
@@ -242,7 +240,3 @@ def _header(text: str) -> tuple[list[str], str]:
     first = text.splitlines()[0]
     delimiter = max(_DELIMITERS, key=first.count)
     return [name.strip() for name in next(csv.reader([first], delimiter=delimiter))], delimiter
-
-
-def _protected(text: str) -> str:
-    return f"'{text}" if _CHANGED_BY_EXCEL.match(text) else text

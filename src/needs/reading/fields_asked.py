@@ -16,6 +16,7 @@ from needs.forms.fields import (
     FormKind,
     blocks,
 )
+from needs.forms.labels import field_label
 from needs.programmes import Programme
 from needs.reading.findings import best
 from needs.reading.phrases import key, plain
@@ -64,10 +65,9 @@ class FormFields:
         return self.fields[chosen[0]] if len(chosen) == 1 else None
 
     def words(self, field_id: str) -> str:
-        """Return what a planner calls a field: «Đồ ấm › Trẻ thuộc đối tượng › cộng»."""
+        """Return what a planner calls a field."""
         field = self.fields[field_id]
-        parts = [self.blocks[field.block].title.vi] if field.block in self.blocks else []
-        return " › ".join([*parts, *((field.above.vi,) if field.above else ()), field.name.vi])
+        return field_label(field, self.blocks.get(field.block)).vi
 
     def block_called(self, words: str) -> str:
         """Return the block whose title somebody wrote exactly; empty if it is none."""
@@ -103,8 +103,8 @@ class FormFields:
                 score = (1 - _CATEGORY_WEIGHT) * score + _CATEGORY_WEIGHT * named
             factor = factor_for(field, scales)
             answer = f"{field_id}*{factor}" if factor != 1 else field_id
-            times = f" (× {factor:,})".replace(",", ".") if factor != 1 else ""
-            found.append(Candidate(answer, self.words(field_id) + times, round(score, 1)))
+            words = in_units_of(factor, self.words(field_id))
+            found.append(Candidate(answer, words, round(score, 1)))
         return best(found)
 
     def answered(self, answer: str) -> tuple[Field, int] | None:
@@ -116,6 +116,12 @@ class FormFields:
         if not times:
             return field, 1
         return (field, int(times)) if times in _FACTORS and field.kind in _SCALED else None
+
+
+def in_units_of(factor: int, words: str) -> str:
+    """Return what a field is called in a table in thousands or millions: «… (× 1.000)»."""
+    times = f"{factor:,}".replace(",", ".")
+    return words if factor == 1 else f"{words} (× {times})"
 
 
 def factor_for(field: Field, scales: Sequence[Scale]) -> int:

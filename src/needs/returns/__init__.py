@@ -1,6 +1,6 @@
 """What came back from districts: every row accounted for, faults and questions, revisions."""
 
-from needs.returns.gather import Current, Desk, Returned, Returns, gather
+from needs.returns.gather import Current, Desk, Returned, Returns, returns_of
 from needs.returns.received import Arrival, Received, receive, returns_files, returns_folder
 from needs.returns.result_tables import (
     return_tables,
@@ -19,11 +19,11 @@ __all__ = [
     "Returned",
     "Returns",
     "Reviewed",
-    "gather",
     "receive",
     "return_tables",
     "returns_files",
     "returns_folder",
+    "returns_of",
     "told",
     "told_donors",
     "told_ledger",

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from needs.people.told import CHILDREN, POPULATION, make_up_childhood
+from needs.people.told import CHILDREN, POPULATION, make_up_childhood, share_ages
 from needs.programmes import Category
 from needs.reading.records import ReturnFault, Severity
 from needs.returns.compared import (
@@ -21,7 +21,6 @@ from needs.returns.compared import (
     bands_of,
     eligible_bands,
     fault_of,
-    overlap,
 )
 from needs.returns.figures import CommuneFigure, Figures, row_key
 from needs.returns.plausible import (
@@ -113,7 +112,7 @@ def _sum_differs(
 
 def _age_bands(_: str, told: Told, compared: Compared) -> Iterator[ReturnFault]:
     programme = compared.programme
-    if overlap(programme):
+    if share_ages(programme.age_bands):
         for band in bands_of(programme):
             yield from _subset(told.get(band), told.get(CHILDREN), compared)
     else:

@@ -89,12 +89,6 @@ def eligible_bands(category: Category) -> list[str]:
     return [f"{category.id}.eligible.{band}" for band in category.age_bands]
 
 
-def overlap(programme: Programme) -> bool:
-    """Tell whether some age is in two bands: their children then do not add up to anything."""
-    ages = [age for band in programme.age_bands for age in range(band.from_age, band.to_age + 1)]
-    return len(ages) > len(set(ages))
-
-
 def all_children(told: Told, programme: Programme) -> CommuneFigure | None:
     """Return all children under 16: as stated, else the bands where these hold every age once."""
     stated = told.get(CHILDREN)

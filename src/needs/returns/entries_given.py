@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from needs.places import slug
@@ -35,14 +36,20 @@ class Entry:
         return str(self.values.get(field_id, ""))
 
     @property
+    def donor_id(self) -> str:
+        """The giver's name as an id, whatever its spelling."""
+        form = "donors" if self.form == "donors" else "ledger"
+        return slug(self.text(f"{form}.donor"), keep_prefix=True)
+
+    @property
     def key(self) -> tuple[str, ...]:
         """What identifies the entry: a newer one with the same key replaces it."""
         if self.form == "donors":
-            return (slug(self.text("donors.donor"), keep_prefix=True),)
+            return (self.donor_id,)
         return (
             self.commune_code,
             self.text("ledger.category"),
-            slug(self.text("ledger.donor"), keep_prefix=True),
+            self.donor_id,
             self.text("ledger.period"),
         )
 
@@ -76,7 +83,8 @@ def entry_faults(
 
     Support for a former commune counts for the commune that it went into; one that was divided
     has to be named anew. The same gift twice is asked about: adding it up would count children
-    twice, dropping one would lose some.
+    twice, dropping one would lose some. Support for a commune that the programme does not list
+    is kept and not counted: that is told (a warning).
     """
     edition = compared.programme.edition
     kept: list[Entry] = []
@@ -104,22 +112,21 @@ def entry_faults(
             else:
                 code = "donor_twice" if entry.form == "donors" else "entry_twice"
                 faults.append(_fault(entry, code, others=others))
-    for entry in kept:
-        children = entry.values.get("ledger.children")
-        population = compared.population.get(entry.commune_code)
-        if isinstance(children, int) and population is not None and children > population:
-            faults.append(
-                _fault(
-                    entry,
-                    "more_children_than_people",
-                    "ledger.children",
-                    found=str(children),
-                    population=str(population),
-                )
-            )
-        if entry.form == "donors" and not _gives(entry):
-            faults.append(_fault(entry, "donor_gives_nothing"))
+    faults += [fault for entry in kept for fault in _by_itself(entry, compared)]
     return kept, faults
+
+
+def _by_itself(entry: Entry, compared: Compared) -> Iterator[ReturnFault]:
+    """Tell what is wrong with an entry whatever the others say."""
+    children = entry.values.get("ledger.children")
+    population = compared.population.get(entry.commune_code)
+    if isinstance(children, int) and population is not None and children > population:
+        words = {"found": str(children), "population": str(population)}
+        yield _fault(entry, "more_children_than_people", "ledger.children", **words)
+    if entry.form == "support" and entry.commune_code not in compared.listed:
+        yield dataclasses.replace(_fault(entry, "commune_not_listed"), severity="warning")
+    if entry.form == "donors" and not _gives(entry):
+        yield _fault(entry, "donor_gives_nothing")
 
 
 def _gives(entry: Entry) -> bool:

@@ -9,12 +9,9 @@ import pandas as pd
 
 from needs.returns.file_faults import Checked
 from needs.returns.words import words_of
-from needs.tables.files import in_one_step
+from needs.tables.files import kept_as_text, write_csv
 
 COLUMNS = ("file", "sheet", "cell", "severity", "code", "found", "expected", "action")
-
-# What Excel would take for a formula, a number or a date, and change.
-_CHANGED_BY_EXCEL = r"^(?:[=+\-@'\t\r]|\s*[0-9])"
 
 
 def fault_table(files: Iterable[Checked], *, lang: str = "vi") -> pd.DataFrame:
@@ -44,9 +41,4 @@ def write_fault_table(path: Path, files: Iterable[Checked], *, lang: str = "vi")
     NeedsError
         If the file is open in another program.
     """
-    table = fault_table(files, lang=lang)
-    for name in table.columns:
-        changed = table[name].str.match(_CHANGED_BY_EXCEL)
-        table[name] = table[name].mask(changed, "'" + table[name])
-    with in_one_step(path) as temporary:
-        table.to_csv(temporary, index=False, encoding="utf-8-sig", lineterminator="\r\n")
+    write_csv(fault_table(files, lang=lang).map(kept_as_text), path)

@@ -15,11 +15,12 @@ from types import MappingProxyType
 
 import pandas as pd
 
+from needs.places import EDITIONS
 from needs.reading.records import Place, ReturnedValue, ReturnFault, Severity
 from needs.returns.figures import CommuneFigure, count_of, once_a_row
 from needs.tables import rows_of
 
-_TODAY, _BEFORE = "2025", "pre-2025"
+_BEFORE, _TODAY = EDITIONS
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -153,12 +153,24 @@ class Returns:
     )
 
 
-def gather(desk: Desk, root: Path, *, workers: int | None = None) -> Returns:
-    """Read and judge everything received; the newest return of a commune wins.
+def returns_of(
+    programme: Programme,
+    communes: pd.DataFrame,
+    gazetteer: Gazetteer,
+    root: Path,
+    *,
+    workers: int | None = None,
+) -> Returns:
+    """Return everything received for a programme, judged; the newest return of a commune wins.
 
     Newest by the day of the return, then by arrival. A return replaces what was told before
     of the same commune, year and block (children, one category), and nothing else: a file
-    about warm clothing leaves the school meals of an earlier one in use.
+    about warm clothing leaves the school meals of an earlier one in use. Empty where nothing came.
+
+    Parameters
+    ----------
+    communes
+        Listed communes: commune_code, population_high.
 
     Raises
     ------
@@ -166,7 +178,14 @@ def gather(desk: Desk, root: Path, *, workers: int | None = None) -> Returns:
         If the register or the remembered answers cannot be used. What is wrong with a file is
         told in its result.
     """
-    register = read_register(desk.programme, root)
+    register = read_register(programme, root)
+    if not register:
+        return Returns()
+    desk = Desk.of(programme, communes, gazetteer, root)
+    return _gathered(desk, register, root, workers)
+
+
+def _gathered(desk: Desk, register: Sequence[Received], root: Path, workers: int | None) -> Returns:
     folder = returns_folder(desk.programme, root)
     books = open_books([folder / entry.stored for entry in register], workers=workers)
     # A file goes by the name that its sender gave it.
@@ -228,12 +247,3 @@ def _last_period(
         (commune, field_id): one.figure.value
         for (_, commune, field_id), one in _newest(past).items()
     }
-
-
-def read_and_judge(
-    desk: Desk, paths: Iterable[Path], stated: Received | None, *, workers: int | None = None
-) -> Iterator[tuple[Path, Book | Refusal, Reviewed | None]]:
-    """Read and judge files that are not received (yet), one after another."""
-    given = list(paths)
-    for path, book in zip(given, open_books(given, workers=workers), strict=True):
-        yield path, book, None if isinstance(book, Refusal) else desk.judge(desk.read(book, stated))

@@ -8,7 +8,6 @@ were saved with them; macros, links to other files, names and rules with formula
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
@@ -18,12 +17,10 @@ from needs.returns.loadable import may_be_loaded
 from needs.returns.marked_original import NotLoaded, mark_original
 from needs.returns.marked_rebuilt import mark_rebuilt
 from needs.returns.marks import marks_of
-from needs.tables.files import in_one_step
+from needs.tables.files import fitting_name, in_one_step
 from needs.workbooks import Book
 
-_UNFIT = re.compile(r"[^\w.\- ]+")
 _ENDING = "-can-sua.xlsx"
-_LONGEST = 80
 
 
 def write_marked_copy(
@@ -82,7 +79,7 @@ def copy_name(book: Book) -> str:
     name = book.name
     if name.lower().endswith((".xlsx", ".xlsm")):
         name = name[: -len(".xlsx")]
-    return f"{_UNFIT.sub('_', name).strip(' .')[:_LONGEST] or 'tep'}{_ENDING}"
+    return f"{fitting_name(name)}{_ENDING}"
 
 
 def _unchanged(path: Path, book: Book) -> bytes | None:

@@ -36,8 +36,8 @@ from needs.returns.marks import (
     Marks,
     comment_height,
     fit_to_show,
-    looks_like_formula,
 )
+from needs.tables.files import looks_like_formula
 from needs.workbooks import Book, address
 
 _AUTHOR = "needs"

@@ -19,7 +19,6 @@ ERROR_FILL, WARNING_FILL = "#F8B4B4", "#FFEB9C"
 # What a spreadsheet takes as rows and columns, and what XML has no sign for.
 LAST_ROW, LAST_COLUMN = 1_048_575, 16_383
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_FORMULA = tuple("=+-@\t\r")
 
 _COMMENT = 1_500
 _COMMENT_WIDTH = 52
@@ -160,8 +159,3 @@ def comment_height(text: str) -> int:
     """Return the height of a comment's box, in points, at its usual width."""
     lines = sum(height_needed(line, _COMMENT_WIDTH) for line in text.split("\n"))
     return min(30 + int(lines), 600)
-
-
-def looks_like_formula(text: str) -> bool:
-    """Tell whether a spreadsheet would calculate a text if it were typed again."""
-    return text.startswith(_FORMULA)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from needs.people.told import POPULATION
+from needs.people.told import POPULATION, share_ages
 from needs.programmes import Category
 from needs.reading.records import ReturnFault
 from needs.returns.compared import (
@@ -16,7 +16,6 @@ from needs.returns.compared import (
     bands_of,
     eligible_bands,
     fault_of,
-    overlap,
 )
 from needs.returns.figures import CommuneFigure, RowKey, row_key
 
@@ -60,7 +59,7 @@ def against_population(commune: str, told: Told, compared: Compared) -> Iterator
 def least_children(told: Told, compared: Compared) -> CommuneFigure | None:
     """Return how many children there are at least: all, or those of the bands that are told."""
     children = all_children(told, compared.programme)
-    if children is None and not overlap(compared.programme):
+    if children is None and not share_ages(compared.programme.age_bands):
         return added(told, bands_of(compared.programme), lacking=True)
     return children
 

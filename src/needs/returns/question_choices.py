@@ -8,7 +8,7 @@ from decimal import Decimal
 from needs.forms.fields import FORM_KINDS, FormKind
 from needs.programmes import Programme
 from needs.reading.answers import IGNORE, MISSING
-from needs.reading.fields_asked import form_fields
+from needs.reading.fields_asked import form_fields, in_units_of
 from needs.reading.records import Question
 from needs.wording import missing_text, say
 
@@ -73,7 +73,7 @@ def _fields(forms: Iterable[FormKind], programme: Programme) -> list[Choice]:
                 found.append((words, field_id))
                 if field.kind == "money":
                     found += [
-                        (f"{words} (× {factor:,})".replace(",", "."), f"{field_id}*{factor}")
+                        (in_units_of(factor, words), f"{field_id}*{factor}")
                         for factor in _MONEY_FACTORS
                     ]
     return found

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
@@ -19,7 +18,7 @@ import pandas as pd
 from needs.errors import FaultCollector, NeedsError
 from needs.forms.fields import FORM_KINDS
 from needs.programmes import Programme
-from needs.tables.files import in_one_step
+from needs.tables.files import fitting_name, in_one_step, looks_like_formula, write_csv
 from needs.tables.reference import (
     codes,
     dates,
@@ -33,11 +32,8 @@ from needs.tables.reference import (
 REGISTER = "received.csv"
 FILES = "files"
 
-_UNFIT = re.compile(r"[^\w.\- ]+")
-# File systems take names of 255 bytes; the checksum and a temporary name need some of them.
-_STEM_BYTES, _ENDING = 120, 8
-# Excel would calculate what begins with a sign.
-_FORMULA = ("=", "+", "-", "@")
+_UNFIT_ENDING = re.compile(r"[^\w\-]+")
+_LONGEST_ENDING = 8
 
 
 @dataclass(frozen=True)
@@ -192,7 +188,7 @@ def receive(
         content = _content(arrival.path, arrival.name)
         if _sha256(content) != arrival.sha256:
             raise NeedsError(f"{arrival.name}: tệp đổi trong lúc nhận; đóng tệp rồi nhận lại")
-        stored = f"{FILES}/{arrival.sha256[:12]}-{_fit(arrival.name)}"
+        stored = f"{FILES}/{arrival.sha256[:12]}-{_stored(arrival.name)}"
         with in_one_step(folder / stored) as temporary:
             temporary.write_bytes(content)
         entry = Received(
@@ -210,10 +206,7 @@ def receive(
         new.append(entry)
     if new:
         frame = pd.DataFrame([asdict(entry) for entry in by_sha.values()], columns=list(COLUMNS))
-        with in_one_step(folder / REGISTER) as temporary:
-            frame.sort_values("number").to_csv(
-                temporary, index=False, encoding="utf-8-sig", lineterminator="\r\n"
-            )
+        write_csv(frame.sort_values("number"), folder / REGISTER)
     return new, known
 
 
@@ -234,13 +227,12 @@ def _content(path: Path, name: str) -> bytes:
 def _shown(name: str) -> str:
     """Return a name that stands on one line, and that Excel does not take for a formula."""
     line = "".join(sign if sign.isprintable() else "_" for sign in name).strip()
-    return f"'{line}" if line.startswith(_FORMULA) else line or "tep"
+    return f"'{line}" if looks_like_formula(line) else line or "tep"
 
 
-def _fit(name: str) -> str:
+def _stored(name: str) -> str:
     """Return a name that every file system takes; the ending stays."""
-    stem, dot, ending = unicodedata.normalize("NFC", name).rpartition(".")
+    stem, dot, ending = name.rpartition(".")
     stem, ending = (stem, ending) if dot else (ending, "")
-    fit = _UNFIT.sub("_", stem).encode()[:_STEM_BYTES].decode(errors="ignore").strip(" .")
-    ending = _UNFIT.sub("", ending)[:_ENDING].strip(" .")
-    return f"{fit or 'tep'}.{ending}" if ending else fit or "tep"
+    ending = _UNFIT_ENDING.sub("", ending)[:_LONGEST_ENDING]
+    return f"{fitting_name(stem)}.{ending}" if ending else fitting_name(stem)

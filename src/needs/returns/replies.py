@@ -23,7 +23,7 @@ from needs.wording import say
 from needs.workbooks import Refusal, Sheet, Value, address, read_book
 
 _CODE = re.compile(r"(?<![0-9])[0-9]{5}(?![0-9])")
-_EDITION = re.compile(r"pre-2025|2025")
+_EDITION = re.compile("|".join(EDITIONS))
 _WHOLE = re.compile(r"[0-9]+")
 _REMEMBERED = re.compile(r"[0-9]+\.[0-9]+")
 # Three decimals may be thousands: «1.234».

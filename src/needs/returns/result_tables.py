@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from needs.places import slug
 from needs.programmes import Programme
 from needs.reading.records import Place
 from needs.returns.figures import CommuneFigure
 from needs.returns.gather import Current, Returned, Returns
 from needs.returns.review import Reviewed
+from needs.returns.source_text import source_text
 from needs.returns.words import words_of
 from needs.tables import TABLES
 from needs.workbooks import Refusal
@@ -28,18 +28,14 @@ def cells(places: tuple[Place, ...]) -> tuple[str, str]:
     return " + ".join(sheets), " + ".join(f"{place.sheet}!{place.cell}" for place in places)
 
 
-def source_text(current: Current) -> str:
-    """Return where a figure stands: «bao-lac.xlsx › Đồ ấm!F12»."""
-    sheet, cell = cells(current.figure.places)
-    where = cell if "!" in cell else f"{sheet}!{cell}"
-    # Sources are listed with «; » between them.
-    return f"{current.returned.received.name} › {where}".replace(";", ",")
+def _source(current: Current) -> str:
+    return source_text(current.returned.received.name, *cells(current.figure.places))
 
 
 def told(returns: Returns, programme: Programme) -> pd.DataFrame:
     """Return the figures in use for the year assessed: commune_code, field, value, source."""
     rows = [
-        (code, field_id, current.figure.value, source_text(current))
+        (code, field_id, current.figure.value, _source(current))
         for (period, code, field_id), current in returns.current.items()
         if period == programme.period
     ]
@@ -78,7 +74,7 @@ def told_support(returns: Returns, programme: Programme) -> pd.DataFrame:
                 "units": pd.NA,
                 "amount_vnd": pd.NA,
                 "basis": "returned",
-                "source": source_text(current),
+                "source": _source(current),
             }
         )
     return pd.DataFrame(rows, columns=_SUPPORT)
@@ -95,14 +91,14 @@ def told_ledger(returns: Returns) -> pd.DataFrame:
             {
                 "commune_code": entry.commune_code,
                 "category": entry.text("ledger.category"),
-                "donor_id": slug(entry.text("ledger.donor"), keep_prefix=True),
+                "donor_id": entry.donor_id,
                 "donor": entry.text("ledger.donor"),
                 "period": entry.text("ledger.period"),
                 "children": entry.values.get("ledger.children", pd.NA),
                 "units": entry.values.get("ledger.units", pd.NA),
                 "amount_vnd": amount,
                 "basis": "returned",
-                "source": _row_source(entry.place, returned),
+                "source": source_text(returned.received.name, entry.place.sheet, entry.place.cell),
             }
         )
     return pd.DataFrame(rows, columns=_SUPPORT)
@@ -121,7 +117,7 @@ def told_donors(returns: Returns) -> pd.DataFrame:
         }
         rows.append(
             {
-                "donor_id": slug(entry.text("donors.donor"), keep_prefix=True),
+                "donor_id": entry.donor_id,
                 **row,
                 "basis": "returned",
             }
@@ -152,10 +148,6 @@ _DONOR_ANSWERS = (
     "communes",
     "zones",
 )
-
-
-def _row_source(place: Place, returned: Returned) -> str:
-    return f"{returned.received.name} › {place.sheet}!{place.cell}".replace(";", ",")
 
 
 def return_tables(

@@ -18,6 +18,7 @@ from typing import Any
 
 from needs.errors import FaultCollector
 from needs.runs.job import cell_source, notebook_cells
+from needs.tables.files import file_sha256
 
 _CODE_ENDINGS = (".py", ".j2", ".css", ".po", ".toml")
 _REQUIREMENT_NAME = re.compile(r"[A-Za-z0-9._-]+")
@@ -31,12 +32,6 @@ def text_sha256(text: str) -> str:
 def json_sha256(value: Any) -> str:
     """Return the SHA-256 of a JSON value, the same for any order of its keys."""
     return text_sha256(json.dumps(value, sort_keys=True, ensure_ascii=False))
-
-
-def file_sha256(path: Path) -> str:
-    """Return the SHA-256 of a file's bytes."""
-    with path.open("rb") as handle:
-        return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
 def file_checksums(paths: Iterable[Path], *, root: Path) -> dict[str, str]:

@@ -14,9 +14,10 @@ from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
 
 import needs
 from needs.errors import Fault, InputFaults
-from needs.runs.checksums import code_sha256, file_sha256, fingerprint, package_versions
+from needs.runs.checksums import code_sha256, fingerprint, package_versions
 from needs.runs.job import NotebookJob, RunError, write_in_one_step
 from needs.runs.supervise import JobResult
+from needs.tables.files import file_sha256
 
 _logger = logging.getLogger(__name__)
 
