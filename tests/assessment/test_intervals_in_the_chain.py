@@ -138,6 +138,11 @@ def test_every_area_has_every_measure_that_the_chain_has(real, uncertain):
     of_all = ("gap_cost_vnd", "need_cost_vnd", "people_in_need")
     places = {(level, code) for level, code, _ in areas}
     expected |= {(*place, "all", measure) for place, measure in product(places, of_all)}
+    communes = real.listed.communes
+    everywhere = {("commune", code) for code in communes.commune_code}
+    everywhere |= {("district", code) for code in communes.district_code}
+    everywhere.add(("province", real.programme.province_code))
+    expected |= {(*place, "all", one) for place in everywhere for one in ("population", "children")}
     rows = uncertain.intervals
     assert not rows.duplicated(KEY).any()
     assert set(rows[KEY].itertuples(index=False, name=None)) == expected

@@ -218,7 +218,7 @@ def test_missing_stays_missing_and_makes_the_totals_missing():
     assert set(table[(table.level == "district") & missing].area_code) == {"002"}
     assert missing[table.level == "province"].all()
     cells = table[missing & (table.level == "commune")]
-    assert len(cells) == 7 + 7 + 3
+    assert len(cells) == 7 + 7 + 5
 
 
 def test_a_rate_that_is_not_known_leaves_its_category_alone_missing():

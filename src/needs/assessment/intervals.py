@@ -56,7 +56,7 @@ def uncertainty_tables(
     inputs = chain_inputs(programme, listed, chain)
     settings = programme.uncertainty
     drawn = simulate(inputs, draws=settings.draws, seed=settings.seed).table
-    middle = _middle(programme, chain, people)
+    middle = _middle(programme, listed, chain, people)
     rows = drawn.merge(
         middle, on=["level", "area_code", "category", "measure"], how="inner", validate="1:1"
     )
@@ -78,7 +78,9 @@ def _target_basis(programme: Programme, category: str) -> str:
     return programme.category(category).target.share.basis
 
 
-def _middle(programme: Programme, chain: NeedChain, people: pd.DataFrame) -> pd.DataFrame:
+def _middle(
+    programme: Programme, listed: ListedCommunes, chain: NeedChain, people: pd.DataFrame
+) -> pd.DataFrame:
     """Return the chain's figures at every level: a sum over a missing figure is missing."""
     cells = []
     gap = chain.gap.assign(
@@ -100,6 +102,15 @@ def _middle(programme: Programme, chain: NeedChain, people: pd.DataFrame) -> pd.
     cells.append(
         people[[*_PLACE, "basis"]].assign(value=people.in_need, measure=PEOPLE, category=ALL)
     )
+    cells += [
+        listed.communes[_PLACE].assign(
+            value=listed.communes[name],
+            basis=listed.communes[f"{name}_basis"],
+            measure=name,
+            category=ALL,
+        )
+        for name in ("population", "children")
+    ]
     rows = pd.concat(cells, ignore_index=True)
     rows["value"] = rows.value.astype("Float64")
     levels = [

@@ -58,6 +58,7 @@ def chain_inputs(programme: Programme, listed: ListedCommunes, chain: NeedChain)
             _category(programme, category, listed, chain, codes)
             for category in programme.categories
         ),
+        listed=codes.isin(listed.communes.commune_code),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from needs.people.children import YEARS_OF_CHILDHOOD
@@ -12,8 +14,15 @@ from needs.uncertainty.quantiles import range_draws, two_piece
 from needs.uncertainty.streams import Draws
 
 
-def band_children(communes: ChainInputs, census: CensusCentres | None, draws: Draws) -> FloatArray:
-    """Return the children of each commune by band.
+class People(NamedTuple):
+    """Residents and children under 16 of each commune (communes × draws)."""
+
+    residents: FloatArray
+    children: FloatArray
+
+
+def people_of(communes: ChainInputs, census: CensusCentres | None, draws: Draws) -> People:
+    """Return residents, and residents × share of children; children as told where told.
 
     Parameters
     ----------
@@ -23,6 +32,30 @@ def band_children(communes: ChainInputs, census: CensusCentres | None, draws: Dr
         Those of them that add up to a census.
     draws
         The draws.
+    """
+    codes = [str(code) for code in communes.commune_code]
+    residents = communes.population[:, None]
+    if communes.population_factor is not None:
+        factor = range_draws(communes.population_factor, codes, draws)
+        if census is not None:
+            factor = census.applied(factor)
+        residents = np.where(communes.population_estimated[:, None], residents * factor, residents)
+    told = communes.children_exact[:, None]
+    share = range_draws(communes.children_share, codes, draws)
+    return People(residents, np.where(np.isnan(told), residents * share, told))
+
+
+def band_children(communes: ChainInputs, people: People, draws: Draws) -> FloatArray:
+    """Return the children of each commune by band.
+
+    Parameters
+    ----------
+    communes
+        Some communes.
+    people
+        From `people_of`, of the same communes.
+    draws
+        The draws.
 
     Returns
     -------
@@ -30,7 +63,7 @@ def band_children(communes: ChainInputs, census: CensusCentres | None, draws: Dr
         Communes × bands × draws; NaN where neither residents nor children are known.
     """
     codes = [str(code) for code in communes.commune_code]
-    return _by_band(communes, codes, _under_16(communes, codes, census, draws), draws)
+    return _by_band(communes, codes, people.children, draws)
 
 
 def counted_share(communes: ChainInputs, category: CategoryInputs, draws: Draws) -> FloatArray:
@@ -47,24 +80,6 @@ def counted_share(communes: ChainInputs, category: CategoryInputs, draws: Draws)
     codes = [str(code) for code in communes.commune_code]
     u = draws.uniform(VILLAGE_SHARE, codes, needed=(high > low)[:, 0])
     return two_piece(u, low, value, high)
-
-
-def _under_16(
-    communes: ChainInputs,
-    codes: list[str],
-    census: CensusCentres | None,
-    draws: Draws,
-) -> FloatArray:
-    """Return residents × share of children; as told where told (communes × draws)."""
-    residents = communes.population[:, None]
-    if communes.population_factor is not None:
-        factor = range_draws(communes.population_factor, codes, draws)
-        if census is not None:
-            factor = census.applied(factor)
-        residents = np.where(communes.population_estimated[:, None], residents * factor, residents)
-    told = communes.children_exact[:, None]
-    share = range_draws(communes.children_share, codes, draws)
-    return np.where(np.isnan(told), residents * share, told)
 
 
 def _by_band(

@@ -156,6 +156,8 @@ class ChainInputs:
         Where between fewest and most the covered children lie: 0, ½, 1 for every commune.
     categories
         Categories of support.
+    listed
+        Communes whose residents and children are told; None: all of them.
     """
 
     commune_code: StrArray
@@ -172,3 +174,4 @@ class ChainInputs:
     scope_share: FloatArray
     overlap: Range
     categories: tuple[CategoryInputs, ...]
+    listed: BoolArray | None = None

@@ -24,8 +24,8 @@ OF_CATEGORY = (
     "gap_children",
     "gap_cost_vnd",
 )
-#: What is told of all categories together: only money adds up, and children counted once.
-OF_ALL = ("need_cost_vnd", "gap_cost_vnd", "people_in_need")
+#: What is told of all categories together: only money adds up, and people counted once.
+OF_ALL = ("need_cost_vnd", "gap_cost_vnd", "people_in_need", "population", "children")
 ALL = "all"
 
 _LEVELS = ("commune", "district", "province")

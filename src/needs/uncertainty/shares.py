@@ -9,7 +9,7 @@ from needs.uncertainty.adding_up import census_centres
 from needs.uncertainty.arrays import FloatArray
 from needs.uncertainty.chain import category_draws
 from needs.uncertainty.checking import check_inputs, ranges_of
-from needs.uncertainty.children import band_children
+from needs.uncertainty.children import band_children, people_of
 from needs.uncertainty.inputs import VILLAGE_SHARE, ChainInputs
 from needs.uncertainty.intervals import ends_of
 from needs.uncertainty.rows import blocks, in_order, take
@@ -75,7 +75,8 @@ def _gap_cost(inputs: ChainInputs, plan: Draws) -> tuple[FloatArray, bool]:
     total, complete = np.zeros(plan.count), True
     for rows in blocks(slice(0, len(inputs.commune_code)), size=_CHUNK):
         some = take(inputs, rows)
-        children = band_children(some, None if census is None else census.take(rows), plan)
+        people = people_of(some, None if census is None else census.take(rows), plan)
+        children = band_children(some, people, plan)
         for category in some.categories:
             cost = category_draws(some, category, children, plan).gap_cost[category.in_scope]
             known = ~np.isnan(cost).any(axis=1)

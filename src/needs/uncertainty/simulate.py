@@ -20,7 +20,7 @@ from needs.uncertainty.adding_up import CensusCentres, census_centres
 from needs.uncertainty.arrays import BoolArray, FloatArray
 from needs.uncertainty.chain import category_draws, people_in_need
 from needs.uncertainty.checking import check_inputs
-from needs.uncertainty.children import band_children
+from needs.uncertainty.children import band_children, people_of
 from needs.uncertainty.inputs import ChainInputs
 from needs.uncertainty.intervals import (
     OF_ALL,
@@ -135,7 +135,8 @@ def commune_draws(
         Communes × measures (`measures_of`) × draws, 0 where a commune is out of a category's
         scope; communes × measures, True where it is not.
     """
-    children = band_children(communes, census, plan)
+    people = people_of(communes, census, plan)
+    children = band_children(communes, people, plan)
     count, kinds = len(communes.commune_code), len(OF_CATEGORY)
     drawn = [
         (category, category_draws(communes, category, children, plan))
@@ -155,6 +156,10 @@ def commune_draws(
         present[:, start : start + kinds] = inside
     together["people_in_need"][:] = people_in_need(children, drawn)
     present[:, len(drawn) * kinds :] = present.any(axis=1, keepdims=True)
+    listed = np.ones(count, dtype=np.bool_) if communes.listed is None else communes.listed
+    for name, of_all in (("population", people.residents), ("children", people.children)):
+        together[name][:] = np.where(listed[:, None], of_all, 0.0)
+        present[:, len(drawn) * kinds + OF_ALL.index(name)] = listed
     return values, present
 
 
