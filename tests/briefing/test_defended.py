@@ -9,6 +9,7 @@ from needs.briefing import (
     facilities,
     overlap,
     priority,
+    proposal,
     province_page,
     sources,
     state,
@@ -155,6 +156,12 @@ def test_places_are_summed_over_the_communes_that_told(province, with_tables):
     assert {row["Trạm y tế"] for row in by_commune} == {MISSING}
 
 
+def test_places_of_which_nobody_told_are_said_not_known_without_an_empty_table(province):
+    shown = facilities.facilities_section(province, lang="vi")
+    assert "chưa xã nào ở đây báo còn thiếu bao nhiêu điểm vui chơi; phòng học" in words(shown)
+    assert "<table" not in shown.html
+
+
 # -- Priority ----------------------------------------------------------------------------------
 
 
@@ -248,9 +255,10 @@ def test_with_no_year_left_there_is_no_pace_and_the_period_is_said_to_be_over(pr
 
 
 def test_the_last_year_of_the_plan_is_said_to_be_the_last(parameters):
-    shown = words(province_page(parameters("ninh-thuan-588")).targets())
-    assert "Năm 2025 là năm cuối" in shown
-    assert "đã hết năm" not in shown
+    shown = province_page(parameters("ninh-thuan-588")).targets()
+    assert "Năm 2025 là năm cuối của mọi chỉ tiêu" in words(shown)
+    assert "đã hết năm" not in words(shown)
+    assert {row["Mỗi năm cần"] for row in as_rows(table(shown, "Tiến độ"))} == {"ngay năm 2025"}
 
 
 def test_another_year_is_shown_with_what_is_known_of_it(province, with_tables):
@@ -272,6 +280,21 @@ def test_another_year_is_shown_with_what_is_known_of_it(province, with_tables):
 )
 def test_an_interval_with_one_end_unknown_says_the_other(low, high, said):
     assert at_ends(low, high, "vi") == said
+
+
+# -- Proposal ----------------------------------------------------------------------------------
+
+
+def test_cells_that_lack_nothing_for_certain_are_left_out_and_counted(province, with_tables):
+    """Of 53 × 4 cells one lacks nothing, one is not known: 211 rows, the unknown among them."""
+    frame = province.gap.assign(gap_low=province.gap.gap_low.clip(lower=1))
+    frame.loc[frame.index[0], "gap_low"] = 0
+    frame.loc[frame.index[1], "gap_low"] = pd.NA
+    shown = proposal.proposal_by_commune(with_tables(gap=frame), lang="vi")
+    rows = as_rows(table(shown, "Từng xã"))
+    assert len(rows) == len(frame) - 1 == 211
+    assert [row["Thiếu chắc chắn"] for row in rows].count(MISSING) == 1
+    assert "Bảng không ghi 1 chỗ" in words(shown)
 
 
 # -- What it rests on --------------------------------------------------------------------------

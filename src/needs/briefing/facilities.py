@@ -21,14 +21,27 @@ def facilities_section(assessment: Assessment, *, lang: str) -> Fragment:
     if frame.empty:
         return Fragment("")
     title = heading(say("Công trình", lang=lang), level=3)
+    kinds = assessment.programme.facilities
     note = paragraph(
         say(
             "Công trình đếm bằng nơi, không đếm bằng trẻ; số còn thiếu chỉ lấy từ báo cáo của xã.",
             lang=lang,
         )
     )
+    if frame.places_needed.isna().all():
+        return (
+            title
+            + note
+            + paragraph(
+                say(
+                    "Chưa có số liệu: chưa xã nào ở đây báo còn thiếu bao nhiêu {names}.",
+                    lang=lang,
+                    names="; ".join(facility.name.text(lang).lower() for facility in kinds),
+                )
+            )
+        )
     body = []
-    for facility in assessment.programme.facilities:
+    for facility in kinds:
         rows = frame[frame.facility == facility.id]
         told = rows[rows.places_needed.notna()]
         body.append(

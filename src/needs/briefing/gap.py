@@ -33,15 +33,14 @@ def gap_section(assessment: Assessment, *, lang: str) -> Fragment:
     level, code = own_level(assessment)
     district = code if level == "district" else None
     return (
-        side_by_side(
-            picture(waterfall(gap, programme, lang=lang)),
-            picture(waterfall_children(gap, programme, lang=lang)),
-        )
-        + money_table(assessment, lang=lang)
+        money_table(assessment, lang=lang)
         + children_table(assessment, lang=lang)
         + side_by_side(
-            picture(interval_chart(assessment.intervals, programme, lang=lang, district=district)),
-            two_figures(lang=lang),
+            picture(waterfall(gap, programme, lang=lang)) + two_figures(lang=lang),
+            picture(waterfall_children(gap, programme, lang=lang))
+            + picture(
+                interval_chart(assessment.intervals, programme, lang=lang, district=district)
+            ),
         )
     )
 

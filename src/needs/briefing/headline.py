@@ -10,7 +10,7 @@ from needs.briefing.gap import whole_parts
 from needs.briefing.html import Fragment, bullets, key_figures, paragraph
 from needs.briefing.measures import by_category, total
 from needs.briefing.people import people_words
-from needs.briefing.returned import is_told, range_words
+from needs.briefing.returned import is_told, told_words
 from needs.briefing.uncertain import ALL, own_interval
 from needs.briefing.words import category_name, illustrative_notice
 from needs.charts import children_parts
@@ -65,19 +65,14 @@ def headline_figures(assessment: Assessment, *, lang: str) -> Fragment:
         ),
     ]
     if not assessment.need.empty:
-        basis = range_words(
-            disadvantaged.children_basis.eq("returned").fillna(False),
-            total(disadvantaged.children_low),
-            total(disadvantaged.children_high),
-            lang=lang,
-        )
+        told = disadvantaged.children_basis.eq("returned").fillna(False)
         figures += [
             (
                 number(total(disadvantaged.children), lang=lang),
                 say(
                     "trẻ em dưới 16 tuổi ở xã đặc biệt khó khăn, {basis}",
                     lang=lang,
-                    basis=basis,
+                    basis=told_words(told, lang=lang),
                 ),
             ),
             (
@@ -202,27 +197,22 @@ def in_words(assessment: Assessment, *, lang: str) -> Fragment:
 def _categories_in_words(assessment: Assessment, lang: str) -> list[str]:
     rows, need = by_category(assessment), assessment.need
     parts = whole_parts(children_parts(assessment.gap, assessment.programme))
-    sentences = []
-    for row in rows_of(rows):
-        target = own_interval(assessment, row.Index, "children_target")
-        sentences.append(
-            say(
-                "{name}: cần đạt {target} trẻ ({basis}); Nhà nước lo {state}, nguồn khác lo "
-                "{pledged}; còn thiếu {gap} trẻ{interval}, chắc chắn thiếu {firm}; đề xuất phân bổ "
-                "tới {reached} trẻ, còn {open} trẻ chưa có nguồn.",
-                lang=lang,
-                name=category_name(assessment.programme, row.Index, lang=lang),
-                target=number(row.children_target, lang=lang),
-                basis=range_words(
-                    is_told(need[need.category == row.Index]), target.low, target.high, lang=lang
-                ),
-                state=number(parts.state[row.Index], lang=lang),
-                pledged=number(parts.pledged[row.Index], lang=lang),
-                gap=number(row.gap_point, lang=lang),
-                interval=_interval_words(assessment, row.Index, "gap_children", lang),
-                firm=number(row.gap_low, lang=lang),
-                reached=number(row.children_reached, lang=lang),
-                open=number(row.children_open, lang=lang),
-            )
+    return [
+        say(
+            "{name}: cần đạt {target} trẻ ({basis}); Nhà nước lo {state}, nguồn khác lo "
+            "{pledged}; còn thiếu {gap} trẻ{interval}, chắc chắn thiếu {firm}; đề xuất phân bổ "
+            "tới {reached} trẻ, còn {open} trẻ chưa có nguồn.",
+            lang=lang,
+            name=category_name(assessment.programme, row.Index, lang=lang),
+            target=number(row.children_target, lang=lang),
+            basis=told_words(is_told(need[need.category == row.Index]), lang=lang),
+            state=number(parts.state[row.Index], lang=lang),
+            pledged=number(parts.pledged[row.Index], lang=lang),
+            gap=number(row.gap_point, lang=lang),
+            interval=_interval_words(assessment, row.Index, "gap_children", lang),
+            firm=number(row.gap_low, lang=lang),
+            reached=number(row.children_reached, lang=lang),
+            open=number(row.children_open, lang=lang),
         )
-    return sentences
+        for row in rows_of(rows)
+    ]

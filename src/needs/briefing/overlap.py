@@ -108,7 +108,7 @@ def overlap_words(code: str, *, lang: str) -> str:
     return {
         "ids": say("so danh sách trẻ", lang=lang),
         "audited": say("đã kiểm tra chung", lang=lang),
-        "bounds": say("chưa biết, chỉ biết giới hạn", lang=lang),
+        "bounds": say("chưa đối chiếu, chỉ có giới hạn", lang=lang),
         "told_once": say("xã đếm mỗi trẻ một lần", lang=lang),
     }[code]
 

@@ -133,6 +133,7 @@ def _indicators_words(province: Assessment, lang: str) -> str:
     frame = province.priority_indicators
     weights = frame[frame.category == ALL].groupby("indicator").weight.first()
     names = [one for one in province.programme.priority.indicators if one.id in weights.index]
+    names.sort(key=lambda one: -weights[one.id])
     return "; ".join(
         f"{one.name.text(lang)} ({percent(weights[one.id], lang=lang)})" for one in names
     )

@@ -56,6 +56,7 @@ def proposal_table(assessment: Assessment, *, lang: str) -> Fragment:
         body,
         caption=say("Đề xuất phân bổ theo nhà tài trợ", lang=lang),
         kinds="tttnnnnt",
+        compact=True,
         total=[
             say("Cộng giá trị", lang=lang),
             *[""] * 5,
@@ -79,8 +80,10 @@ def proposal_by_commune(assessment: Assessment, *, lang: str) -> Fragment:
     left = assessment.open_needs.set_index(cell)
     order = {category.id: rank for rank, category in enumerate(assessment.programme.categories)}
     gap = assessment.gap.assign(rank=assessment.gap.category.map(order))
+    # Where nothing is lacking for certain there is nothing to propose; not known is not nothing.
+    shown = gap[~gap.gap_low.eq(0).fillna(False)]
     body = []
-    for row in rows_of(alphabetical(gap.sort_values("rank"), "commune")):
+    for row in rows_of(alphabetical(shown.sort_values("rank"), "commune")):
         key = (row.commune_code, row.category)
         offer = offers.loc[key] if key in offers.index else None
         still = left.loc[key] if key in left.index else None
@@ -95,7 +98,7 @@ def proposal_by_commune(assessment: Assessment, *, lang: str) -> Fragment:
                 text("" if still is None else open_reason(still.reason, lang=lang)),
             ]
         )
-    return data_table(
+    table = data_table(
         [
             say("Xã", lang=lang),
             say("Loại hỗ trợ", lang=lang),
@@ -108,4 +111,14 @@ def proposal_by_commune(assessment: Assessment, *, lang: str) -> Fragment:
         body,
         caption=say("Từng xã: đề xuất và phần chưa có nguồn (số trẻ)", lang=lang),
         kinds="tttnnnt",
+        compact=True,
+    )
+    if len(shown) == len(gap):
+        return table
+    return table + paragraph(
+        say(
+            "Bảng không ghi {n} chỗ (xã và loại hỗ trợ) không thiếu chắc chắn trẻ nào.",
+            lang=lang,
+            n=number(len(gap) - len(shown), lang=lang),
+        )
     )

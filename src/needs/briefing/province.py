@@ -105,6 +105,7 @@ def donors_table(assessment: Assessment, *, lang: str) -> Fragment:
         body,
         caption=say("Nguồn của từng nhà tài trợ và phần đã đề xuất", lang=lang),
         kinds="tttnnnt",
+        compact=True,
     )
 
 

@@ -8,7 +8,14 @@ from typing import Any
 import pandas as pd
 
 from needs.assessment import Assessment
-from needs.briefing.html import Fragment, bullets, data_table, paragraph, text, whole_words
+from needs.briefing.html import (
+    Fragment,
+    bullets,
+    data_table,
+    missing,
+    paragraph,
+    text,
+)
 from needs.briefing.priority import indicator_name, missing_indicators
 from needs.briefing.returned import children_words
 from needs.briefing.state import counted_schemes, unconfirmed_names
@@ -138,6 +145,7 @@ def checks_table(assessment: Assessment, *, lang: str) -> Fragment:
         ],
         caption=say("Đối chiếu danh sách với số chính thức", lang=lang),
         kinds="tnntt",
+        compact=True,
     )
 
 
@@ -150,43 +158,52 @@ def assumptions_table(assessment: Assessment, *, lang: str) -> Fragment:
         "uncertainty_share", ascending=False, na_position="last", kind="stable"
     )
 
-    def short(value: Any) -> str:
-        if pd.isna(value):
-            return "–"
-        exact = float(value)
-        return number(exact, lang=lang, decimals=0 if exact == int(exact) else 3)
-
     return data_table(
         [
             say("Con số", lang=lang),
-            say("Giá trị", lang=lang),
-            say("Thấp–cao", lang=lang),
-            say("Đơn vị", lang=lang),
+            say("Giá trị (thấp–cao)", lang=lang),
             say("Phần của độ bất định", lang=lang),
-            say("Loại", lang=lang),
             say("Nguồn", lang=lang),
         ],
         [
             [
                 text(row.name if lang == "vi" else row.name_en)
                 + f"<br><small><code>{text(row.figure)}</code></small>",
-                short(row.value),
-                short(row.low)
-                if pd.isna(row.low) or row.low == row.high
-                else f"{short(row.low)}–{short(row.high)}",
-                text(row.unit if lang == "vi" else row.unit_en),
+                _valued(row, lang),
                 "–"
                 if pd.isna(row.uncertainty_share)
                 else percent(row.uncertainty_share, lang=lang, decimals=1),
-                whole_words(figure_kind(row.kind, lang=lang)),
-                text(row.source) + ("" if pd.isna(row.note) else f". {text(row.note)}"),
+                _sourced(row, lang),
             ]
             for row in rows_of(ordered)
         ],
         caption=say("Mọi giả định và con số tham chiếu đã dùng", lang=lang),
-        kinds="tnntntt",
+        kinds="ttnt",
         compact=True,
     )
+
+
+def _valued(row: Any, lang: str) -> str:
+    """Return value and unit of a figure, and its range where it has one."""
+
+    def short(value: Any) -> str:
+        exact = float(value)
+        return number(exact, lang=lang, decimals=0 if exact == int(exact) else 3)
+
+    unit = text(row.unit if lang == "vi" else row.unit_en)
+    value = missing(lang=lang) if pd.isna(row.value) else short(row.value)
+    cell = f"{value} <small>{unit}</small>"
+    if pd.isna(row.low) or row.low == row.high:
+        return cell
+    ends = f"({short(row.low)}–{short(row.high)})"
+    return f'{cell}<br><span style="white-space:nowrap">{ends}</span>'
+
+
+def _sourced(row: Any, lang: str) -> str:
+    """Return kind and source of a figure; the kind once where the source begins with it."""
+    kind = figure_kind(row.kind, lang=lang)
+    source = text(row.source) + ("" if pd.isna(row.note) else f". {text(row.note)}")
+    return source if str(row.source).startswith(kind) else f"{kind}: {source}"
 
 
 def solver_note(assessment: Assessment, *, lang: str) -> Fragment:

@@ -63,9 +63,7 @@ def targets_table(assessment: Assessment, rows: pd.DataFrame, *, lang: str) -> F
             at_ends(row.covered_low, row.covered_high, lang),
             at_ends(row.to_reach_low, row.to_reach_high, lang),
             number(row.years_left, lang=lang),
-            at_ends(row.pace_low, row.pace_high, lang)
-            if row.years_left
-            else say("hết hạn", lang=lang),
+            _pace(assessment, row, lang),
         ]
         for row in rows_of(ordered)
     ]
@@ -95,6 +93,15 @@ def targets_table(assessment: Assessment, rows: pd.DataFrame, *, lang: str) -> F
             )
         )
     return table + paragraph(" ".join(notes))
+
+
+def _pace(assessment: Assessment, row: Any, lang: str) -> str:
+    """Return the children to reach each year; with no year left, that it is due or was."""
+    if row.years_left:
+        return at_ends(row.pace_low, row.pace_high, lang)
+    if due_year(assessment.programme, assessment.programme.category(row.category)) == int(row.year):
+        return say("ngay năm {year}", lang=lang, year=row.year)
+    return say("hết hạn", lang=lang)
 
 
 def _target(share: float, children: Any, lang: str) -> str:
@@ -137,8 +144,8 @@ def _period(assessment: Assessment, lang: str) -> Fragment:
     if len(over) == len(due) and set(due.values()) == {programme.plan.period_to}:
         sentences.append(
             say(
-                "Kỳ kế hoạch đã hết năm {end}: bảng cho thấy năm {year} còn cách chỉ tiêu bao xa, "
-                "không còn năm nào để chia đều.",
+                "Kỳ kế hoạch đã hết năm {end}: không còn năm nào để chia, mọi phần còn phải tới là "
+                "việc của năm {year}.",
                 lang=lang,
                 end=programme.plan.period_to,
                 year=year,
@@ -148,7 +155,15 @@ def _period(assessment: Assessment, lang: str) -> Fragment:
         sentences.append(
             say("Đã quá hạn: {names}.", lang=lang, names=_names(assessment, over, lang))
         )
-    if now:
+    if now and len(now) == len(due):
+        sentences.append(
+            say(
+                "Năm {year} là năm cuối của mọi chỉ tiêu: phần còn phải tới phải xong trong năm.",
+                lang=lang,
+                year=year,
+            )
+        )
+    elif now:
         sentences.append(
             say(
                 "Năm {year} là năm cuối của: {names}. Phần còn phải tới phải xong trong năm.",
