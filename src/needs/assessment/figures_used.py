@@ -65,8 +65,8 @@ def _of_communes(programme: Programme, chain: NeedChain) -> Iterator[dict[str, o
     if len(counted):
         yield {
             "figure": VILLAGE_SHARE,
-            "name": "phần trẻ của xã sống ở thôn đặc biệt khó khăn, trung bình",
-            "name_en": "share of a commune's children in disadvantaged villages, mean",
+            "name": "Phần trẻ của xã sống ở thôn đặc biệt khó khăn, trung bình",
+            "name_en": "Share of a commune's children in disadvantaged villages, mean",
             "value": float(counted.mean()),
             "low": float(counted.min()),
             "high": float(counted.max()),
@@ -136,16 +136,16 @@ def _of_profile(programme: Programme) -> Iterator[dict[str, object]]:
         yield _row(
             f"priority.{indicator.id}",
             indicator.weight,
-            f"trọng số ưu tiên: {indicator.name.vi}",
-            f"priority weight: {indicator.name.en}",
+            f"Trọng số ưu tiên: {indicator.name.vi}",
+            f"Priority weight: {indicator.name.en}",
             "hệ số",
             "factor",
         )
     for zone, weight in sorted(programme.priority.zone_weights.items()):
         yield {
             "figure": f"priority.zone_{zone}",
-            "name": f"trọng số ưu tiên khu vực {zone}",
-            "name_en": f"priority weight of zone {zone}",
+            "name": f"Trọng số ưu tiên khu vực {zone}",
+            "name_en": f"Priority weight of zone {zone}",
             "value": weight,
             "unit": "hệ số",
             "unit_en": "factor",
@@ -165,7 +165,11 @@ def _of_the_way(programme: Programme) -> Iterator[dict[str, object]]:
     ):
         if figure is not None:
             yield _row(
-                f"delivery.{key}", figure, f"phụ phí {vi}", f"delivery uplift: {en}", *_SHARE
+                f"delivery.{key}",
+                figure,
+                f"Phụ phí vận chuyển {vi}",
+                f"Delivery uplift: {en}",
+                *_SHARE,
             )
 
 

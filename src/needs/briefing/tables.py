@@ -10,11 +10,11 @@ from needs.briefing.html import Fragment, basis_tag, data_table, paragraph, text
 from needs.briefing.measures import alphabetical, by_category, total
 from needs.briefing.people import people_words
 from needs.briefing.returned import is_told
-from needs.briefing.uncertain import ALL, own_interval
+from needs.briefing.uncertain import ALL, Intervals, own_interval
 from needs.briefing.words import category_name, unit_name
 from needs.people import population_note
 from needs.tables import rows_of, weakest_basis
-from needs.wording import percent, say
+from needs.wording import interval, percent, say
 
 
 def communes_table(assessment: Assessment, *, lang: str) -> Fragment:
@@ -22,6 +22,8 @@ def communes_table(assessment: Assessment, *, lang: str) -> Fragment:
     communes = alphabetical(assessment.communes, "commune").sort_values(
         "zone", ascending=False, kind="stable"
     )
+    villages = assessment.programme.beneficiaries.villages == "counted"
+    sure = Intervals(assessment.intervals, "commune")
     rows = []
     for row in rows_of(communes):
         flags = []
@@ -31,7 +33,7 @@ def communes_table(assessment: Assessment, *, lang: str) -> Fragment:
             )
         if row.split_predecessor:
             flags.append(say("nhận một phần xã bị chia", lang=lang))
-        if not pd.isna(row.village_share) and row.village_share < 1:
+        if villages and not pd.isna(row.village_share) and row.village_share < 1:
             flags.append(
                 say(
                     "chỉ tính trẻ ở thôn đặc biệt khó khăn: {share}",
@@ -41,6 +43,15 @@ def communes_table(assessment: Assessment, *, lang: str) -> Fragment:
             )
         if not pd.isna(row.population_note):
             flags.append(population_note(row.population_note, lang=lang))
+        residents = sure.of(row.commune_code, ALL, "population")
+        if residents.low != residents.high and not pd.isna(residents.low):
+            flags.append(
+                say(
+                    "dân số, khoảng 90 %: {range}",
+                    lang=lang,
+                    range=interval(residents.low, residents.high, lang=lang),
+                )
+            )
         rows.append(
             [
                 text(row.commune),
@@ -52,7 +63,7 @@ def communes_table(assessment: Assessment, *, lang: str) -> Fragment:
                 whole(row.children, lang),
                 basis_tag("returned", lang=lang)
                 if row.children_basis == "returned"
-                else span(row.children_low, row.children_high, lang),
+                else span(*sure.of(row.commune_code, ALL, "children")[1:], lang),
             ]
         )
     return data_table(
@@ -63,7 +74,7 @@ def communes_table(assessment: Assessment, *, lang: str) -> Fragment:
             say("Dân số", lang=lang),
             say("Căn cứ", lang=lang),
             say("Trẻ dưới 16", lang=lang),
-            say("Ít nhất–nhiều nhất", lang=lang),
+            say("Khoảng 90 %", lang=lang),
         ],
         rows,
         caption=say(
@@ -79,7 +90,7 @@ def communes_table(assessment: Assessment, *, lang: str) -> Fragment:
             whole(total(communes.population), lang),
             "",
             whole(total(communes.children), lang),
-            span(total(communes.children_low), total(communes.children_high), lang),
+            span(*own_interval(assessment, ALL, "children")[1:], lang),
         ],
     )
 

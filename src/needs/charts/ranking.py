@@ -73,7 +73,9 @@ def ranking(
     for note in notes:
         drawing.paragraph(note)
     return drawing.picture(
-        title=say("Các xã đứng đầu thứ tự ưu tiên, và thứ hạng chắc đến đâu", lang=lang),
+        title=say("Các xã đứng đầu thứ tự ưu tiên, và thứ hạng chắc đến đâu", lang=lang)
+        if rows.district.nunique() > 1
+        else say("Thứ hạng ưu tiên trong tỉnh, và chắc đến đâu", lang=lang),
         alt=[
             say("Hạng, khoảng 90 % của hạng, khả năng trong {k} xã đầu:", lang=lang, k=k),
             *sentences,

@@ -113,7 +113,7 @@ def _draw_assumption(
 ) -> str:
     """Draw one row: its name and share, the bar on both sides of the middle, its two totals."""
     name = row.name if amounts.lang == "vi" else row.name_en
-    share = percent(row.uncertainty_share, lang=amounts.lang)
+    share = percent(row.uncertainty_share, lang=amounts.lang, decimals=1)
     drawing.named(name, share)
     low, high = float(row.total_at_low_vnd), float(row.total_at_high_vnd)
     between = low if is_missing(central_vnd) else float(central_vnd)
