@@ -29,7 +29,9 @@ def test_bars_stand_on_both_sides_of_the_middle(assumptions, spans):
 def test_totals_and_share_are_written(assumptions, texts):
     vietnamese = texts(tornado(assumptions, central_vnd=CENTRAL, lang="vi"))
     assert {"đơn giá", "30,0%", "90 → 130", "150 → 70"} <= set(vietnamese)
-    assert {"unit price", "30.0%"} <= set(texts(tornado(assumptions, central_vnd=CENTRAL, lang="en")))
+    assert {"unit price", "30.0%"} <= set(
+        texts(tornado(assumptions, central_vnd=CENTRAL, lang="en"))
+    )
 
 
 def test_the_rest_is_told_together(assumptions, texts):
