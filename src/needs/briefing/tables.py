@@ -44,7 +44,7 @@ def communes_table(assessment: Assessment, *, lang: str) -> Fragment:
         if not pd.isna(row.population_note):
             flags.append(population_note(row.population_note, lang=lang))
         residents = sure.of(row.commune_code, ALL, "population")
-        if residents.low != residents.high and not pd.isna(residents.low):
+        if not pd.isna(residents.low) and residents.low != residents.high:
             flags.append(
                 say(
                     "dân số, khoảng 90 %: {range}",
