@@ -345,9 +345,16 @@ def test_what_changed_is_read_from_the_table(with_tables, root):
             "zone_before": ["III"], "zone_after": ["I"], "change": ["left"],
             "children": [100.0], "children_low": [90.0], "children_high": [110.0],
             "basis": ["assumption"], "list_before": ["cũ"], "list_after": ["mới"],
+            "latitude": [22.8], "longitude": [105.5],
         }
     )  # fmt: skip
     changed = with_tables(eligibility_change=change)
-    said = words(eligibility(changed, root / "data", lang="vi"))
+    page = eligibility(changed, root / "data", lang="vi")
+    assert "<iframe" in page.html, "the map stands beside the words"
+    assert 'src="http' not in page.html.replace("&quot;", '"')
+    table = page.html[page.html.index("<tbody>") : page.html.index("</tbody>")]
+    assert "Xã A" in table
+    assert "ra khỏi diện xã đặc biệt khó khăn" in table
+    said = words(page)
     assert "So cũ với mới." in said
     assert "Ra khỏi diện xã đặc biệt khó khăn: 1 xã (hoặc phần xã), 100 (90–110) trẻ" in said

@@ -1,20 +1,34 @@
-"""Who enters and who leaves the list: a paragraph from what the assessment kept of it."""
+"""Who enters and who leaves the list: words, table and map of what the assessment kept of it."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
+
 from needs.areas import area_list_on
 from needs.assessment import Assessment
 from needs.assessment.eligibility import earlier_lists, earlier_totals
-from needs.assessment.eligibility_words import eligibility_words, no_earlier_list_words
-from needs.briefing.html import Fragment, heading, paragraph
+from needs.assessment.eligibility_words import (
+    change_words,
+    eligibility_words,
+    no_earlier_list_words,
+    part_name,
+)
+from needs.briefing.cells import with_range
+from needs.briefing.html import Fragment, data_table, heading, paragraph, text
+from needs.briefing.measures import alphabetical
+from needs.maps import embed
+from needs.maps.change_map import change_map
 from needs.people import read_assumptions
 from needs.places import load_gazetteer
+from needs.tables import rows_of
 from needs.wording import say
 
 #: Table of `Assessment` with what changed since the list before; empty where there is none.
 CHANGE = "eligibility_change"
+
+_MAP_HEIGHT_PX = 460
 
 
 def eligibility(assessment: Assessment, root: Path, *, lang: str) -> Fragment:
@@ -27,7 +41,49 @@ def eligibility(assessment: Assessment, root: Path, *, lang: str) -> Fragment:
     if not words:
         return Fragment("")
     title = heading(say("So với danh sách xã kỳ trước", lang=lang), level=3)
-    return title + paragraph(words)
+    change = assessment.tables.get(CHANGE)
+    if change is None or change.empty:
+        return title + paragraph(words)
+    return title + paragraph(words) + _table(change, lang) + _map(change, lang)
+
+
+def _table(change: pd.DataFrame, lang: str) -> Fragment:
+    """List the communes, or parts of them, that entered or left."""
+    moved = change[change.change.isin(["entered", "left"])]
+    if moved.empty:
+        return Fragment("")
+    rows = alphabetical(moved, "commune").sort_values("change", kind="stable")
+    none = say("không có trong danh sách", lang=lang)
+    return data_table(
+        [
+            say("Xã", lang=lang),
+            say("Khu vực trước", lang=lang),
+            say("Khu vực sau", lang=lang),
+            say("Thay đổi", lang=lang),
+            say("Trẻ dưới 16", lang=lang),
+        ],
+        [
+            [
+                text(part_name(row, lang=lang)),
+                none if pd.isna(row.zone_before) else text(row.zone_before),
+                none if pd.isna(row.zone_after) else text(row.zone_after),
+                text(change_words(row.change, lang=lang)),
+                with_range(row.children, row.children_low, row.children_high, lang),
+            ]
+            for row in rows_of(rows)
+        ],
+        caption=say(
+            "Xã vào, ra khỏi diện xã đặc biệt khó khăn; trẻ: mức giữa, giới hạn", lang=lang
+        ),
+        kinds="ttttn",
+    )
+
+
+def _map(change: pd.DataFrame, lang: str) -> Fragment:
+    """Show on the screen where they are; on paper the table stands alone."""
+    title = say("Bản đồ xã vào, ra khỏi danh sách", lang=lang)
+    frame = embed(change_map(change, lang=lang), title=title, height_px=_MAP_HEIGHT_PX)
+    return Fragment(f'<div class="screen-only">{frame}</div>')
 
 
 def _words(assessment: Assessment, root: Path, lang: str) -> str:
