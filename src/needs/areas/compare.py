@@ -13,32 +13,14 @@ import pandas as pd
 from needs.areas.zone_lists import ZoneList
 from needs.errors import Fault, InputFaults
 from needs.places import Gazetteer
-from needs.tables import weakest_basis
+from needs.tables import table, weakest_basis
 
 #: What may happen to a commune or part: it becomes specially disadvantaged, ceases to be, is so
 #: in both lists, is so in neither while its zone differs, or is so in neither.
 CHANGES = ("entered", "left", "stayed", "zone_changed", "never")
 
 #: The columns of `compare_areas`, in order.
-CHANGE_COLUMNS = (
-    "former_code",
-    "former_commune",
-    "commune_code",
-    "commune",
-    "district_code",
-    "district",
-    "latitude",
-    "longitude",
-    "zone_before",
-    "zone_after",
-    "change",
-    "children",
-    "children_low",
-    "children_high",
-    "basis",
-    "list_before",
-    "list_after",
-)
+CHANGE_COLUMNS = table("eligibility_change").columns
 
 _CHILDREN = ("children", "children_low", "children_high")
 

@@ -9,11 +9,12 @@ from needs.assessment.intervals import uncertainty_tables
 from needs.assessment.listed import ListedCommunes
 from needs.assessment.need_chain import NeedChain
 from needs.assessment.state import by_others
-from needs.gap import CELL, target_progress
+from needs.gap import target_progress
 from needs.need import facility_needs, people_in_need
 from needs.priority import priority_tables
 from needs.programmes import Programme
 from needs.support import in_period, overlap_report
+from needs.tables import CELL
 
 
 def defended_tables(

@@ -10,7 +10,7 @@ from needs.assessment.listed import ListedCommunes
 from needs.assessment.need_chain import NeedChain
 from needs.assessment.uncertain import chain_inputs
 from needs.programmes import Programme
-from needs.tables import weakest_basis
+from needs.tables import weakest_basis, weakest_known_basis
 from needs.uncertainty import simulate, uncertainty_shares
 
 ALL = "all"
@@ -136,11 +136,6 @@ def _summed(rows: pd.DataFrame, level: str, code: str, name: str, district: str)
     key = ["area_code", "area", "area_district", "category", "measure"]
     summed = keyed.groupby(key, dropna=False).agg(
         middle=("value", lambda values: values.sum(skipna=False)),
-        interval_basis=("basis", _weakest_known),
+        interval_basis=("basis", weakest_known_basis),
     )
     return summed.reset_index().assign(level=level)
-
-
-def _weakest_known(bases: pd.Series) -> object:
-    """Return the weakest basis; missing where a part is not known."""
-    return pd.NA if bases.isna().any() else weakest_basis(*bases)

@@ -19,10 +19,9 @@ from needs.places import load_gazetteer
 from needs.programmes import Programme
 from needs.returns import Returns, told, told_ledger, told_support
 from needs.support import Known, in_period, read_known, read_ledger
-from needs.tables import rows_of
+from needs.tables import PLACE, rows_of
 
 _ENTRY = ["commune_code", "category", "donor_id", "period"]
-_PLACE = ["commune_code", "commune", "district_code", "district", "zone"]
 
 
 @dataclass(frozen=True)
@@ -98,7 +97,7 @@ def support_on_record(
     more = pd.concat([told_ledger(returns), told_support(returns, programme)], ignore_index=True)
     if more.empty:
         return ledger
-    place = listed.communes[_PLACE]
+    place = listed.communes[PLACE]
     more = more.merge(place, on="commune_code", validate="many_to_one")
     for column in ("children", "amount_vnd"):
         more[column] = more[column].astype("Int64")

@@ -6,9 +6,8 @@ import pandas as pd
 
 from needs.allocation import Allocation, AllocationRules, allocate, check_allocation
 from needs.errors import InputFaults
-from needs.gap import CELL
 from needs.programmes import Programme
-from needs.tables import weakest_basis
+from needs.tables import CELL, weakest_basis
 
 #: Why a cell stays open whose gap nobody knows; the solver never sees it.
 GAP_UNKNOWN = "gap_unknown"

@@ -8,8 +8,7 @@ from needs.areas import attribute
 from needs.people import told_of
 from needs.programmes import Programme, Sample
 from needs.rates import commune_rates
-
-_PLACE = ["commune_code", "commune", "district_code", "district", "zone"]
+from needs.tables import PLACE
 
 
 def sampled_rates(
@@ -43,8 +42,8 @@ def sampled_rates(
         for sample in programme.returns.samples
     ]
     if not frames:
-        return pd.DataFrame(columns=[*_PLACE, "sample", *_RATE])
-    place = communes[_PLACE]
+        return pd.DataFrame(columns=[*PLACE, "sample", *_RATE])
+    place = communes[PLACE]
     return pd.concat(frames, ignore_index=True).merge(place, on="commune_code")
 
 

@@ -20,9 +20,7 @@ from needs.entitlements import (
 from needs.gap import STATE
 from needs.programmes import Programme
 from needs.returns.result_tables import COUNTED_ONCE
-from needs.tables import weakest_basis
-
-_CELL = ["commune_code", "category"]
+from needs.tables import CELL, weakest_basis
 
 
 @dataclass(frozen=True)
@@ -82,13 +80,13 @@ def state_support(
         programme, need, schemes, listed.assumptions, attributes=attributes, told=told
     )
     entitlements = entitled_of(shares, schemes)
-    basis = entitlements.groupby(_CELL).basis.agg(lambda bases: weakest_basis(*bases))
+    basis = entitlements.groupby(CELL).basis.agg(lambda bases: weakest_basis(*bases))
     targets = {
         category.id: (category.target.share.at_low, category.target.share.at_high)
         for category in programme.categories
     }
     cover = state_cover(shares, need, targets).merge(
-        basis.rename("state_basis").reset_index(), on=_CELL, how="inner"
+        basis.rename("state_basis").reset_index(), on=CELL, how="inner"
     )
     of_state = told_by_state(programme, told)
     return StateSupport(
@@ -116,7 +114,7 @@ def told_by_state(programme: Programme, told: pd.DataFrame) -> pd.DataFrame:
     rows = rows.assign(
         category=rows.field.map(fields).astype("str"), children=rows.value.astype("Int64")
     )
-    return rows.groupby(_CELL)[["children"]].sum().reset_index()
+    return rows.groupby(CELL)[["children"]].sum().reset_index()
 
 
 def by_others(programme: Programme, support: pd.DataFrame) -> pd.DataFrame:
@@ -128,13 +126,13 @@ def by_others(programme: Programme, support: pd.DataFrame) -> pd.DataFrame:
 
 
 def _with_told(cover: pd.DataFrame, told: pd.DataFrame, need: pd.DataFrame) -> pd.DataFrame:
-    most = need.groupby(_CELL).children_eligible_high.agg(lambda parts: parts.sum(skipna=False))
-    rows = told.merge(most.reset_index(), on=_CELL, how="inner")
+    most = need.groupby(CELL).children_eligible_high.agg(lambda parts: parts.sum(skipna=False))
+    rows = told.merge(most.reset_index(), on=CELL, how="inner")
     exact = rows.children.where(
         rows.children <= rows.children_eligible_high, rows.children_eligible_high
     )
-    own = rows[_CELL].assign(**dict.fromkeys(STATE, exact), state_basis="returned")
-    estimated = cover.merge(own[_CELL], on=_CELL, how="left", indicator=True)
+    own = rows[CELL].assign(**dict.fromkeys(STATE, exact), state_basis="returned")
+    estimated = cover.merge(own[CELL], on=CELL, how="left", indicator=True)
     kept = estimated[estimated._merge == "left_only"].drop(columns="_merge")
     parts = [part for part in (kept, own) if len(part)]
     return pd.concat(parts, ignore_index=True) if parts else cover

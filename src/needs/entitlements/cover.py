@@ -9,8 +9,7 @@ import pandas as pd
 
 from needs.entitlements.entitled import half_up, rounded_down, rounded_up
 from needs.entitlements.schemes import Schemes
-
-CELL = ["commune_code", "category"]
+from needs.tables import CELL
 
 
 def state_cover(

@@ -7,30 +7,15 @@ import pandas as pd
 
 from needs.entitlements.exclusion import exclusion_class
 from needs.entitlements.schemes import Schemes
-from needs.entitlements.shares import PLACE, scheme_shares
+from needs.entitlements.shares import scheme_shares
 from needs.people import Assumptions
 from needs.programmes import Programme
-from needs.tables import weakest_basis
+from needs.tables import table, weakest_basis
 
 #: Words of the column `status`.
 COMPUTED, NOT_KNOWN, EXCLUDED = "computed", "not_known", "excluded"
 
-_COLUMNS = [
-    *PLACE,
-    "category",
-    "age_band",
-    "scheme",
-    "children_entitled",
-    "children_entitled_low",
-    "children_entitled_high",
-    "amount_vnd",
-    "months",
-    "state_paid_vnd",
-    "unconfirmed",
-    "status",
-    "basis",
-    "sources",
-]
+_COLUMNS = list(table("entitlements").columns)
 
 
 def entitled_children(

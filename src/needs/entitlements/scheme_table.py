@@ -7,6 +7,7 @@ import pandas as pd
 from needs.entitlements.schemes import Schemes
 from needs.entitlements.shares import used_schemes
 from needs.programmes import Programme
+from needs.tables import table
 from needs.wording import say
 
 USED, NOT_IN_FORCE, NO_COMMUNE, NOT_KNOWN = "used", "not_in_force", "no_commune", "not_known"
@@ -57,22 +58,7 @@ def schemes_table(programme: Programme, schemes: Schemes, shares: pd.DataFrame) 
     return table.sort_values(["scheme", "category"], ignore_index=True)
 
 
-_COLUMNS = [
-    "scheme",
-    "name",
-    "name_en",
-    "category",
-    "amount_vnd",
-    "months",
-    "legal_basis",
-    "valid_from",
-    "valid_to",
-    "unconfirmed",
-    "unconfirmed_what",
-    "unconfirmed_what_en",
-    "status",
-    "source",
-]
+_COLUMNS = list(table("schemes").columns)
 
 
 def _status(of_scheme: pd.DataFrame) -> str:

@@ -16,10 +16,9 @@ from needs.entitlements.schemes import SCHEMES, Schemes
 from needs.errors import FaultCollector
 from needs.people import Assumptions, told_of
 from needs.programmes import BASIS_OF_KIND, Category, Programme
-from needs.tables import weakest_basis
+from needs.tables import PLACE, weakest_basis
 
 ENDS = ("", "_low", "_high")
-PLACE = ["commune_code", "commune", "district_code", "district", "zone"]
 ELIGIBLE = [f"children_eligible{end}" for end in ENDS]
 BORDER = "border"
 

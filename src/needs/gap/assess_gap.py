@@ -13,13 +13,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from needs.gap.covered import CELL, covered
+from needs.gap.covered import covered
 from needs.need import cost, quantity
 from needs.programmes import Category, Programme
 from needs.support import Known
-from needs.tables import weakest_basis
+from needs.tables import CELL, PLACE, weakest_basis, weakest_known_basis
 
-_PLACE = ["commune_code", "commune", "district_code", "district", "zone"]
 _PRICE = ["unit_price_vnd", "price_low_vnd", "price_high_vnd", "price_basis"]
 ELIGIBLE = ("children_eligible", "children_eligible_low", "children_eligible_high")
 
@@ -54,12 +53,12 @@ def assess_gap(
         Table `gap` without its column priority, which rests on the gaps.
     """
     cells = (
-        need.groupby([*_PLACE, "category"], dropna=False)
+        need.groupby([*PLACE, "category"], dropna=False)
         .agg(
             **{name: (name, lambda values: values.sum(skipna=False)) for name in ELIGIBLE},
             **{name: (name, "first") for name in _PRICE},
             basis=("basis", lambda values: weakest_basis(*values)),
-            eligible_basis=("eligible_basis", _weakest_known),
+            eligible_basis=("eligible_basis", weakest_known_basis),
         )
         .reset_index()
     )
@@ -118,8 +117,3 @@ def _with_money(rows: pd.DataFrame, category: Category) -> pd.DataFrame:
     rows["pledged_vnd"] = of_all - of_state
     rows["gap_vnd"] = of_target - of_all
     return rows
-
-
-def _weakest_known(bases: pd.Series) -> object:
-    """Return the weakest basis of the children; missing where some children are not known."""
-    return pd.NA if bases.isna().any() else weakest_basis(*bases)

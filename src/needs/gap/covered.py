@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from needs.support import Known, covered_children, with_state
+from needs.tables import CELL
 
-CELL = ["commune_code", "category"]
 _COVERED = ["covered_low", "covered_point", "covered_high"]
 #: The State's children: middle, ends, and what counts at the two ends of the gap.
 STATE = ["state_children", "state_low", "state_high", "state_at_low_gap", "state_at_high_gap"]

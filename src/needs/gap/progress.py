@@ -21,9 +21,8 @@ import pandas as pd
 
 from needs.programmes import Category, Programme
 from needs.support import Known, covered_children, in_period
-from needs.tables import weakest_basis
+from needs.tables import CELL, weakest_basis
 
-_CELL = ["commune_code", "category"]
 _DISTRICT = ["district_code", "district"]
 #: Column of the result → column of the cells that it adds up.
 _ADDED = {
@@ -98,11 +97,11 @@ def _in_another_year(
     programme: Programme, cells: pd.DataFrame, support: pd.DataFrame, known: Known | None
 ) -> pd.DataFrame:
     """Return today's cells with the children whom another year's support on record covered."""
-    eligible = cells[[*_CELL, "children_eligible", "children_eligible_high"]]
-    covered = covered_children(support, eligible, key=_CELL, known=known)
+    eligible = cells[[*CELL, "children_eligible", "children_eligible_high"]]
+    covered = covered_children(support, eligible, key=CELL, known=known)
     columns = ["covered_low", "covered_point", "covered_high", "overlap_known", "support_basis"]
     rows = cells.drop(columns=columns, errors="ignore")
-    rows = rows.merge(covered[[*_CELL, *columns]], on=_CELL, validate="one_to_one")
+    rows = rows.merge(covered[[*CELL, *columns]], on=CELL, validate="one_to_one")
     by_state = [category.id for category in programme.categories if category.state_schemes]
     # Who counted each child once counted those of the State, too.
     unknown = rows.category.isin(by_state) & rows.overlap_known.ne("told_once")

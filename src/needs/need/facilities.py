@@ -10,9 +10,8 @@ import pandas as pd
 
 from needs.people import told_of
 from needs.programmes import Facility, Programme
-from needs.tables import weakest_basis
+from needs.tables import PLACE, weakest_basis
 
-_PLACE = ["commune_code", "commune", "district_code", "district", "zone"]
 #: What stands among the sources of a commune that told nothing.
 NOT_RETURNED = "chưa có báo cáo / not returned"
 
@@ -49,10 +48,10 @@ def facility_needs(
         profile names no kind of place.
     """
     zones = programme.beneficiaries.specially_disadvantaged_zones
-    asked = communes.loc[communes.zone.isin(zones), _PLACE]
+    asked = communes.loc[communes.zone.isin(zones), PLACE]
     kinds = [_one_kind(facility, asked, told, support) for facility in programme.facilities]
     if not kinds:
-        return pd.DataFrame(columns=[*_PLACE, *_FIGURES])
+        return pd.DataFrame(columns=[*PLACE, *_FIGURES])
     result = pd.concat(kinds, ignore_index=True)
     return result.sort_values(["commune_code", "facility"]).reset_index(drop=True)
 

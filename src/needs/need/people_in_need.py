@@ -14,9 +14,8 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from needs.tables import weakest_basis
+from needs.tables import PLACE, weakest_basis
 
-_PLACE = ["commune_code", "commune", "district_code", "district", "zone"]
 _BAND = ["commune_code", "age_band"]
 #: Categories round their age bands to whole children: so much may one differ from the band.
 _ROUNDING = 1.0
@@ -55,7 +54,7 @@ def people_in_need(
     # The last digits of a product depend on the order of its factors.
     rows = rows.sort_values([*_BAND, "category"]).reset_index(drop=True)
     of_commune = rows.groupby("commune_code")
-    result = need[_PLACE].drop_duplicates().sort_values("commune_code").set_index("commune_code")
+    result = need[PLACE].drop_duplicates().sort_values("commune_code").set_index("commune_code")
     known = communes.set_index("commune_code").reindex(result.index)
     for end in _ENDS:
         rows[f"counted{end}"] = _counted(rows, communes, end)

@@ -18,6 +18,7 @@ from needs.priority.measures import Facts, weakest_of_commune
 from needs.priority.movers import movers
 from needs.priority.ranks import rank_intervals
 from needs.programmes import Indicator, Priority
+from needs.tables import PLACE, table
 from needs.uncertainty.inputs import Range
 from needs.uncertainty.streams import Draws
 
@@ -26,21 +27,9 @@ ALL = "all"
 
 Weighted = tuple[Indicator, Range]
 
-_PLACE = ["commune_code", "commune", "district_code", "district", "zone"]
 _OF_INDEX = ["index", "index_low", "index_high", "rank", "rank_low", "rank_high", "top_probability"]
-_PRIORITY = [*_PLACE, "category", *_OF_INDEX, "mover", "indicators_missing", "basis"]
-_INDICATORS = [
-    *_PLACE,
-    "category",
-    "indicator",
-    "indicator_value",
-    "normalised",
-    "normalised_low",
-    "normalised_high",
-    "weight",
-    "basis",
-    "source",
-]
+_PRIORITY = list(table("priority").columns)
+_INDICATORS = list(table("priority_indicators").columns)
 
 
 def priority_tables(
@@ -90,7 +79,7 @@ def priority_tables(
     """
     facts = Facts(settings, communes, attributes, rates, told)
     cells = ranked_cells(gap)
-    place = communes[_PLACE].drop_duplicates("commune_code")
+    place = communes[PLACE].drop_duplicates("commune_code")
     orders, parts = [], []
     for category, rows in _categories(cells):
         weights = _weights(settings, category, cells)
@@ -212,7 +201,7 @@ def _parts(inputs: IndexInputs, values: dict[str, pd.DataFrame]) -> pd.DataFrame
             )
         )
     if not frames:
-        return pd.DataFrame(columns=["commune_code", *_INDICATORS[len(_PLACE) + 1 :]])
+        return pd.DataFrame(columns=["commune_code", *_INDICATORS[len(PLACE) + 1 :]])
     return pd.concat(frames, ignore_index=True)
 
 

@@ -4,24 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from needs.tables import CELL, table
 from needs.wording import say
 
-_CELL = ["commune_code", "category"]
-_PLACE = ["commune_code", "commune", "district_code", "district", "zone"]
-_COLUMNS = [
-    *_PLACE,
-    "category",
-    "period",
-    "support_sources",
-    "source_names",
-    "support_children",
-    "covered_low",
-    "covered_high",
-    "double_low",
-    "double_high",
-    "overlap_known",
-    "basis",
-]
+_COLUMNS = list(table("overlaps").columns)
 
 
 def overlap_report(
@@ -79,7 +65,7 @@ def overlap_report(
     rows["period"] = period
     rows = rows[(rows.double_high > 0).fillna(True).astype(bool)]
     rows = rows.assign(falling=-rows.double_high).sort_values(
-        ["falling", *_CELL], na_position="last"
+        ["falling", *CELL], na_position="last"
     )
     return rows[_COLUMNS].reset_index(drop=True)
 
@@ -89,12 +75,10 @@ def _with_names(
 ) -> pd.DataFrame:
     """Return the cells with support_sources, source_names, by_state."""
     giving = support[(support.children > 0).fillna(False)]
-    donors = giving.sort_values("donor").drop_duplicates([*_CELL, "donor_id"])
-    donors = donors.groupby(_CELL).agg(
-        donors=("donor_id", "size"), donor_names=("donor", "; ".join)
-    )
+    donors = giving.sort_values("donor").drop_duplicates([*CELL, "donor_id"])
+    donors = donors.groupby(CELL).agg(donors=("donor_id", "size"), donor_names=("donor", "; ".join))
     rows = cells.drop(columns=["support_sources"], errors="ignore")
-    rows = rows.merge(donors.reset_index(), on=_CELL, how="left", validate="one_to_one")
+    rows = rows.merge(donors.reset_index(), on=CELL, how="left", validate="one_to_one")
     # Of a State scheme whose children are not known it is not known that it serves nobody.
     rows["by_state"] = (rows.state_high > 0).fillna(True).astype(bool)
     # A commune that counted each child once counted the State's children with all others.
@@ -102,9 +86,9 @@ def _with_names(
     rows["support_sources"] = (rows.donors.fillna(0) + rows.by_state).astype("Int64")
     state = say("Nhà nước", lang=lang)
     if schemes is not None and len(schemes):
-        named = schemes.drop_duplicates([*_CELL, "name"]).sort_values("name")
-        laws = named.groupby(_CELL).agg(laws=("name", ", ".join))
-        rows = rows.merge(laws.reset_index(), on=_CELL, how="left", validate="one_to_one")
+        named = schemes.drop_duplicates([*CELL, "name"]).sort_values("name")
+        laws = named.groupby(CELL).agg(laws=("name", ", ".join))
+        rows = rows.merge(laws.reset_index(), on=CELL, how="left", validate="one_to_one")
         with_laws = state + " (" + rows.laws + ")"
         state_name = with_laws.fillna(state)
     else:

@@ -1,15 +1,19 @@
 """One schema per table, in one place."""
 
+import pandas as pd
+
 from needs.tables.column import BASES, ZONES, Column
 from needs.tables.columns import COLUMNS
 from needs.tables.rows import rows_of
-from needs.tables.schema import Table
+from needs.tables.schema import CELL, PLACE, Table
 from needs.tables.schemas import TABLES, table
 from needs.tables.store import read_table, write_tables
 
 __all__ = [
     "BASES",
+    "CELL",
     "COLUMNS",
+    "PLACE",
     "TABLES",
     "ZONES",
     "Column",
@@ -18,6 +22,7 @@ __all__ = [
     "rows_of",
     "table",
     "weakest_basis",
+    "weakest_known_basis",
     "write_tables",
 ]
 
@@ -26,3 +31,8 @@ def weakest_basis(*bases: str | None) -> str:
     """Return the weakest of several bases: what a figure made of them rests on."""
     known = [basis for basis in bases if basis is not None]
     return max(known, key=BASES.index)
+
+
+def weakest_known_basis(bases: pd.Series) -> object:
+    """Return the weakest basis of a column; missing where one of them is."""
+    return pd.NA if bases.isna().any() else weakest_basis(*bases)

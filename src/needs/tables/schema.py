@@ -24,7 +24,9 @@ _DTYPES = {
     "flag": "bool",
 }
 #: The columns that say which commune a row is about.
-PLACE = ("commune_code", "commune", "district_code", "district", "zone")
+PLACE = ["commune_code", "commune", "district_code", "district", "zone"]
+#: The columns that say which commune and category.
+CELL = ["commune_code", "category"]
 
 _CODE_DIGITS = {"commune_code": 5, "former_code": 5, "district_code": 3, "province_code": 2}
 
