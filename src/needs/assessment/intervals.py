@@ -10,10 +10,9 @@ from needs.assessment.listed import ListedCommunes
 from needs.assessment.need_chain import NeedChain
 from needs.assessment.uncertain import chain_inputs
 from needs.programmes import Programme
-from needs.tables import weakest_basis, weakest_known_basis
+from needs.tables import ALL, weakest_basis, weakest_known_basis
 from needs.uncertainty import simulate, uncertainty_shares
 
-ALL = "all"
 PEOPLE = "people_in_need"
 
 #: Measure → table, column and basis of the chain that it is the interval of.

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from needs.assessment.intervals import ALL, PEOPLE
+from needs.assessment.intervals import PEOPLE
 from needs.programmes import Programme
+from needs.tables import ALL
 
 #: Parts of the comparison, in order; target = state + pledged + gap.
 PARTS = ("need", "target", "state", "pledged", "gap")

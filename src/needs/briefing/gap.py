@@ -8,7 +8,7 @@ from needs.assessment import Assessment
 from needs.briefing.cells import millions, millions_span, span, whole, with_range
 from needs.briefing.html import Fragment, data_table, paragraph, picture, side_by_side, text
 from needs.briefing.measures import alphabetical, by_category, total
-from needs.briefing.uncertain import ALL, Intervals, own_interval, own_level
+from needs.briefing.uncertain import Intervals, own_interval, own_level
 from needs.briefing.words import category_name
 from needs.charts import (
     children_parts,
@@ -17,7 +17,7 @@ from needs.charts import (
     waterfall,
     waterfall_children,
 )
-from needs.tables import rows_of
+from needs.tables import ALL, rows_of
 from needs.wording import percent, say
 
 

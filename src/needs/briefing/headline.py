@@ -11,10 +11,10 @@ from needs.briefing.html import Fragment, bullets, key_figures, paragraph
 from needs.briefing.measures import by_category, total
 from needs.briefing.people import people_words
 from needs.briefing.returned import is_told, told_words
-from needs.briefing.uncertain import ALL, own_interval
+from needs.briefing.uncertain import own_interval
 from needs.briefing.words import category_name, illustrative_notice
 from needs.charts import children_parts
-from needs.tables import rows_of
+from needs.tables import ALL, rows_of
 from needs.wording import date_text, interval, number, percent, say
 from needs.wording.numbers import is_missing
 

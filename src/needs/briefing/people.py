@@ -6,7 +6,8 @@ from needs.assessment import Assessment
 from needs.briefing.cells import whole, with_range
 from needs.briefing.html import Fragment, data_table, text
 from needs.briefing.measures import alphabetical, total
-from needs.briefing.uncertain import ALL, Intervals, own_interval, own_level
+from needs.briefing.uncertain import Intervals, own_interval, own_level
+from needs.tables import ALL
 from needs.wording import interval, number, say
 from needs.wording.numbers import is_missing
 

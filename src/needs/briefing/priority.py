@@ -9,10 +9,9 @@ import pandas as pd
 from needs.assessment import Assessment
 from needs.briefing.cells import rate, span, whole
 from needs.briefing.html import Fragment, data_table, paragraph, picture, side_by_side, text
-from needs.briefing.uncertain import ALL
 from needs.charts import ranking
 from needs.programmes import Programme
-from needs.tables import rows_of
+from needs.tables import ALL, rows_of
 from needs.wording import number, percent, say
 
 #: The overview shows the first; districts show all of theirs.

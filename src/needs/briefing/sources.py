@@ -19,10 +19,9 @@ from needs.briefing.html import (
 from needs.briefing.priority import indicator_name, missing_indicators
 from needs.briefing.returned import children_words
 from needs.briefing.state import counted_schemes, unconfirmed_names
-from needs.briefing.uncertain import ALL
 from needs.briefing.words import category_name, figure_kind
 from needs.places import package_version
-from needs.tables import rows_of
+from needs.tables import ALL, rows_of
 from needs.wording import check_status, counted, number, percent, say
 
 

@@ -10,10 +10,10 @@ from needs.briefing.html import Fragment, basis_tag, data_table, paragraph, text
 from needs.briefing.measures import alphabetical, by_category, total
 from needs.briefing.people import people_words
 from needs.briefing.returned import is_told
-from needs.briefing.uncertain import ALL, Intervals, own_interval
+from needs.briefing.uncertain import Intervals, own_interval
 from needs.briefing.words import category_name, unit_name
 from needs.people import population_note
-from needs.tables import rows_of, weakest_basis
+from needs.tables import ALL, rows_of, weakest_basis
 from needs.wording import interval, percent, say
 
 

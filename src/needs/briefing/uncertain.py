@@ -12,9 +12,6 @@ from needs.briefing.measures import total
 from needs.charts import tornado
 from needs.wording import number, say
 
-#: Stands in the place of a category where all are meant.
-ALL = "all"
-
 
 class Interval(NamedTuple):
     """A figure with the ends of its 90 % interval; children or VND, missing where not known."""

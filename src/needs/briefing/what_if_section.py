@@ -15,10 +15,10 @@ from needs.briefing.cells import millions, millions_span, span, whole
 from needs.briefing.html import Fragment, bullets, data_table, heading, paragraph, picture, text
 from needs.briefing.signed import MILLION, signed, signed_millions, signed_share
 from needs.briefing.sources import assumptions_table
-from needs.briefing.uncertain import ALL, draws_note, most_moving
+from needs.briefing.uncertain import draws_note, most_moving
 from needs.briefing.words import category_name, illustrative_notice
 from needs.charts import tornado
-from needs.tables import rows_of
+from needs.tables import ALL, rows_of
 from needs.wording import interval, number, say
 from needs.wording.numbers import is_missing
 

@@ -9,11 +9,10 @@ from needs.charts.axis import INTERVAL_HEIGHT, axis_over, draw_axis, draw_interv
 from needs.charts.drawing import Drawing
 from needs.charts.picture import Picture
 from needs.programmes import Programme
-from needs.tables import rows_of
+from needs.tables import ALL, rows_of
 from needs.wording import say
 
 ENDS = ["middle", "interval_low", "interval_high"]
-ALL = "all"
 
 
 def interval_chart(

@@ -18,12 +18,9 @@ from needs.priority.measures import Facts, weakest_of_commune
 from needs.priority.movers import movers
 from needs.priority.ranks import rank_intervals
 from needs.programmes import Indicator, Priority
-from needs.tables import PLACE, table
+from needs.tables import ALL, PLACE, table
 from needs.uncertainty.inputs import Range
 from needs.uncertainty.streams import Draws
-
-#: Stands in the place of a category where all are meant.
-ALL = "all"
 
 Weighted = tuple[Indicator, Range]
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from needs.tables.column import BASES, ZONES, Column
+from needs.tables.column import ALL, BASES, ZONES, Column
 from needs.tables.columns import COLUMNS
 from needs.tables.rows import rows_of
 from needs.tables.schema import CELL, PLACE, Table
@@ -10,6 +10,7 @@ from needs.tables.schemas import TABLES, table
 from needs.tables.store import read_table, write_tables
 
 __all__ = [
+    "ALL",
     "BASES",
     "CELL",
     "COLUMNS",

@@ -10,6 +10,8 @@ Kind = Literal["text", "count", "money", "number", "rate", "flag", "code"]
 #: From strongest to weakest; a figure made of several rests on the weakest.
 BASES = ("official", "returned", "estimated", "assumption", "illustrative")
 ZONES = ("I", "II", "III")
+#: Stands in the place of a category where all of them are meant.
+ALL = "all"
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from needs.tables import ALL
 from needs.uncertainty.arrays import BoolArray, FloatArray
 
 #: The ends of a 90 % interval.
@@ -26,7 +27,6 @@ OF_CATEGORY = (
 )
 #: What is told of all categories together: only money adds up, and people counted once.
 OF_ALL = ("need_cost_vnd", "gap_cost_vnd", "people_in_need", "population", "children")
-ALL = "all"
 
 _LEVELS = ("commune", "district", "province")
 
