@@ -15,6 +15,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 from needs.places import Gazetteer, load_gazetteer
 
+from .processes import Processes, started_from_now
+
 Change = Callable[[pd.DataFrame], pd.DataFrame]
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
@@ -48,6 +50,12 @@ def shared(root: Path) -> Path:
     if not (folder / "geo").is_dir():
         pytest.skip("no folder ../shared with real boundaries beside this checkout")
     return folder
+
+
+@pytest.fixture
+def processes() -> Processes:
+    """Ask which processes the test has started."""
+    return started_from_now()
 
 
 @pytest.fixture(scope="session")

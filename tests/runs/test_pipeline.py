@@ -156,7 +156,7 @@ def test_outputs_saved_in_the_notebook_do_not_make_anything_anew(
     assert run_jobs(jobs, manifest=open_manifest()).skipped
 
 
-def test_an_interrupted_run_resumes_with_the_rest(make_jobs, open_manifest, ran):
+def test_an_interrupted_run_resumes_with_the_rest(make_jobs, open_manifest, ran, processes):
     seen = []
 
     def interrupt(event: RunEvent) -> None:
@@ -164,11 +164,10 @@ def test_an_interrupted_run_resumes_with_the_rest(make_jobs, open_manifest, ran)
         if len(seen) == 2:
             raise KeyboardInterrupt
 
-    before = set(psutil.Process().children(recursive=True))
     with pytest.raises(KeyboardInterrupt):
         run_jobs(make_jobs(), manifest=open_manifest(), workers=1, on_event=interrupt)
 
-    assert set(psutil.Process().children(recursive=True)) == before
+    assert not processes()
     finished = set(open_manifest().content.products)
     assert {event.job.id for event in seen} <= finished
     assert len(finished) < 4

@@ -9,6 +9,7 @@ import psutil
 import pytest
 
 from needs.workbooks import Book, Refusal, open_books
+from tests.processes import started_from_now
 
 from .conftest import values_of, xlsx_parts, zipped
 from .hostile import HOSTILE, MIB, ROW, write_hostile
@@ -22,6 +23,7 @@ class Watched:
 
     def __init__(self) -> None:
         self.most = 0
+        self._processes = started_from_now()
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._look)
 
@@ -35,7 +37,7 @@ class Watched:
 
     def _look(self) -> None:
         while not self._stop.wait(0.02):
-            for child in psutil.Process().children(recursive=True):
+            for child in self._processes():
                 try:
                     self.most = max(self.most, child.memory_info().rss)
                 except psutil.Error:

@@ -14,16 +14,13 @@ import psutil
 import pytest
 
 from needs.workbooks import Book, Limits, Refusal, open_books, supervision
+from tests.processes import Processes
 
 from .conftest import values_of, xlsx_parts, zipped
 from .hostile import MIB, dense_text
 
 GOOD = zipped(xlsx_parts("<sheetData><row><c><v>1</v></c></row></sheetData>"))
 WAIT_S = 30
-
-
-def children() -> list[psutil.Process]:
-    return psutil.Process().children(recursive=True)
 
 
 def until(condition) -> None:
@@ -49,13 +46,15 @@ def good(tmp_path: Path) -> Path:
     return path
 
 
-def test_results_come_in_the_order_given_whoever_is_first(slow: Path, good: Path) -> None:
+def test_results_come_in_the_order_given_whoever_is_first(
+    slow: Path, good: Path, processes: Processes
+) -> None:
     paths = [slow, good, good, slow, good.parent / "missing.xlsx", good]
     results = list(open_books(iter(paths), workers=3))
     assert [result.name for result in results] == [path.name for path in paths]
     assert [isinstance(result, Book) for result in results] == [True] * 4 + [False, True]
     assert len(results[0].sheets[0].rows) == 4000
-    assert not children()
+    assert not processes()
 
 
 def test_a_file_that_takes_too_long_is_left_and_the_others_are_read(slow: Path, good: Path) -> None:
@@ -72,20 +71,20 @@ def test_a_file_that_takes_too_much_memory_is_left(slow: Path, good: Path) -> No
     assert [isinstance(result, Book) for result in results] == [True, False, True]
 
 
-def test_a_reader_that_dies_is_replaced(slow: Path, good: Path) -> None:
+def test_a_reader_that_dies_is_replaced(slow: Path, good: Path, processes: Processes) -> None:
     results = open_books([good, slow, good, good], workers=1)
     assert isinstance(next(results), Book)
-    (reader,) = children()
+    (reader,) = processes()
     reader.kill()
     died, *rest = results
     assert isinstance(died, Refusal)
     assert (died.name, died.code) == ("slow.xlsx", "reader_failed")
     assert [isinstance(result, Book) for result in rest] == [True, True]
-    assert not children()
+    assert not processes()
 
 
 def test_a_reader_behind_a_launcher_is_watched_and_ended_as_well(
-    slow: Path, good: Path, monkeypatch: pytest.MonkeyPatch
+    slow: Path, good: Path, monkeypatch: pytest.MonkeyPatch, processes: Processes
 ) -> None:
     # In a virtual environment of Windows, python.exe only starts the real one.
     launch = "import subprocess, sys; sys.exit(subprocess.run(sys.argv[1:]).returncode)"
@@ -94,7 +93,7 @@ def test_a_reader_behind_a_launcher_is_watched_and_ended_as_well(
     limits = Limits(memory_bytes=40 * MIB)
     results = list(open_books([good, slow, good], workers=1, limits=limits))
     assert [getattr(result, "code", "") for result in results] == ["", "too_much_memory", ""]
-    until(lambda: not children())
+    until(lambda: not processes())
 
 
 @pytest.mark.parametrize("command", [("no-such-program",), (sys.executable, "-c", "")])
@@ -106,35 +105,39 @@ def test_readers_that_cannot_start_are_told_and_not_waited_for(
     assert [getattr(result, "code", "") for result in results] == ["reader_failed"] * 2
 
 
-def test_a_reader_is_kept_for_many_files(good: Path) -> None:
+def test_a_reader_is_kept_for_many_files(good: Path, processes: Processes) -> None:
     readers = set()
     for result in open_books([good] * 30, workers=2):
         assert isinstance(result, Book)
-        readers |= {child.pid for child in children()}
+        readers |= {child.pid for child in processes()}
     assert 1 <= len(readers) <= 2
 
 
-def test_closing_early_leaves_no_process_behind(slow: Path, good: Path) -> None:
+def test_closing_early_leaves_no_process_behind(
+    slow: Path, good: Path, processes: Processes
+) -> None:
     results = open_books([good, slow, slow, slow, slow], workers=2)
     next(results)
-    assert children()
+    assert processes()
     results.close()
-    assert not children()
+    assert not processes()
 
 
-def test_an_error_of_the_caller_leaves_no_process_behind(slow: Path, good: Path) -> None:
+def test_an_error_of_the_caller_leaves_no_process_behind(
+    slow: Path, good: Path, processes: Processes
+) -> None:
     def use() -> None:
         for result in open_books([good, slow, slow]):
             raise RuntimeError(result.name)
 
     with pytest.raises(RuntimeError, match=r"good\.xlsx"):
         use()
-    until(lambda: not children())
+    until(lambda: not processes())
 
 
-def test_nothing_starts_before_it_is_asked_for(good: Path) -> None:
+def test_nothing_starts_before_it_is_asked_for(good: Path, processes: Processes) -> None:
     open_books([good])
-    assert not children()
+    assert not processes()
 
 
 SCRIPT = textwrap.dedent(
