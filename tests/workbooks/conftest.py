@@ -24,10 +24,13 @@ MakeXls = Callable[..., bytes]
 
 
 def zipped(parts: Parts) -> bytes:
+    """Return the archive; the same parts give the same bytes, whatever the hour."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, part in parts.items():
-            archive.writestr(name, part)
+            entry = zipfile.ZipInfo(name)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, part)
     return content.getvalue()
 
 
