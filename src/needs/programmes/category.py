@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -47,6 +47,14 @@ class CategoryScheme(Strict):
     source: str = Field(min_length=1)
 
 
+class Season(Strict):
+    """The months (1–12) in which a kind of support is of use when it arrives."""
+
+    months: list[Annotated[int, Field(ge=1, le=12)]] = Field(min_length=1)
+    kind: Literal["official", "observed", "derived", "assumption", "illustrative"]
+    source: str = Field(min_length=1)
+
+
 class Category(Strict):
     """One kind of support to children: who is eligible, how much each needs, what it costs.
 
@@ -54,7 +62,8 @@ class Category(Strict):
     `eligible_rate` names a sample of the returns: its estimated rate stands in place of
     `eligible_share`. `uplift_by_distance`: goods that have to be driven there, so that the
     programme's `[delivery]` is added to the price. `state_schemes` are what the State already pays
-    for the same need.
+    for the same need. `season`: when it is delivered; none: all year. `unit_months`: its unit is a
+    month for one child (meal-months), so that a sponsorship of n months gives n units.
     """
 
     id: Id
@@ -71,8 +80,15 @@ class Category(Strict):
     package_units: int = Field(ge=1)
     target: Target
     state_schemes: list[CategoryScheme] = Field(default_factory=list)
+    season: Season | None = None
+    unit_months: bool = False
     lead_agency: Words
     note: Words | None = None
+
+    @property
+    def delivery_months(self) -> tuple[int, ...]:
+        """Months of delivery, rising; empty: all year."""
+        return () if self.season is None else tuple(sorted(set(self.season.months)))
 
     @property
     def package_children(self) -> int:

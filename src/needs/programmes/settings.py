@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from needs.programmes.figures import Figure, Strict, Words
 
@@ -36,22 +36,52 @@ class Uncertainty(Strict):
     seed: int = Field(ge=0)
 
 
-class AllocationSettings(Strict):
-    """How the allocation is solved."""
+Mode = Literal["fair_first", "effect_first", "proportional"]
 
+
+class AllocationSettings(Strict):
+    """How the allocation is solved, and what is compared beside it.
+
+    `mode` says what comes first. `epsilon` is the share of the first aim that the second may give
+    up; `steadiness` the share of the effect that may be given up to keep what has been offered.
+    `frontier` lists shares of the fair floors, from all to none, at which the effect is told.
+    `next_vnd` is the further amount whose best use is told; `baskets_vnd` are the amounts of the
+    needs basket.
+    """
+
+    mode: Mode = "fair_first"
     epsilon: float = Field(ge=0, le=0.5)
+    steadiness: float = Field(default=0.01, ge=0, le=0.5)
     mip_gap: float = Field(ge=0, le=0.1)
     time_limit_s: float = Field(gt=0)
+    frontier: list[Annotated[float, Field(ge=0, le=1)]] = Field(
+        default_factory=lambda: [1.0, 0.9, 0.75, 0.5, 0.25, 0.0]
+    )
+    next_vnd: int = Field(default=10_000_000, gt=0)
+    baskets_vnd: list[Annotated[int, Field(gt=0)]] = Field(
+        default_factory=lambda: [5_000_000, 50_000_000, 500_000_000]
+    )
+
+    @model_validator(mode="after")
+    def _frontier_falls_from_all_to_none(self) -> Self:
+        steps = self.frontier
+        falling = sorted(set(steps), reverse=True)
+        if not steps or (steps[0], steps[-1]) != (1, 0) or steps != falling:
+            raise ValueError(f"frontier phải giảm dần từ 1.0 đến 0.0, không lặp (gặp {steps})")
+        return self
 
 
 class Inputs(Strict):
     """Tables of this programme, relative to the data folder.
 
     `children_lists` holds pseudonymous ids of supported children, `audited_overlaps` how many
-    children two sources were found to share; both may be absent.
+    children two sources were found to share; both may be absent. `commitments` is the ledger of
+    what donors have been offered and have accepted: made by the first `needs commit`, never part of
+    the code's repository.
     """
 
     support_ledger: str
     donors: str
     children_lists: str | None = None
     audited_overlaps: str | None = None
+    commitments: str | None = None
