@@ -34,6 +34,23 @@ GIVERS = (
     ("union", "Công đoàn minh họa", 2),
     ("individual", "Nhà hảo tâm minh họa", 3),
 )
+# What a donor may add to what it gives and wishes.
+CONDITIONS = (
+    "gift",
+    "sponsored_category",
+    "sponsored_children",
+    "sponsored_months",
+    "without_districts",
+    "from_age",
+    "to_age",
+    "most_per_commune",
+    "most_communes",
+    "package_units",
+    "whole",
+    "share",
+    "joins",
+    "visit_months",
+)
 # Share of the province's whole cost that each kind of donor brings, together.
 PURSE = {"enterprise": 0.18, "ngo": 0.12, "union": 0.02, "individual": 0.0005}
 
@@ -83,7 +100,7 @@ def donors(
                 "donor_id": f"minh-hoa-{kind}-{number + 1}",
                 "donor": f"{name} {'ABCDEFGH'[number]}",
                 "donor_type": kind,
-                "budget_vnd": max(5_000_000, round(money / 5_000_000) * 5_000_000),
+                "budget_vnd": _to_five_million(money),
                 "stock_category": "",
                 "stock_units": "",
                 "categories": "",
@@ -113,6 +130,93 @@ def donors(
     return pd.DataFrame(rows)
 
 
+def with_conditions(programme: Programme, plain: pd.DataFrame) -> pd.DataFrame:
+    """Give some donors conditions, so that each kind of condition occurs; money stays the same.
+
+    Coats by size, a co-funding pair, an exclusion, limits for communes, a season, all or nothing,
+    an individual with five million đồng and a small package, a sponsorship.
+    """
+    gifts = plain.assign(gift_id=plain.donor_id, **dict.fromkeys(CONDITIONS, ""))
+    gifts = gifts.set_index("donor_id", drop=False)
+    first, second, third = (category.id for category in programme.categories[:3])
+    package = programme.category(third).package_units
+    own = {
+        "minh-hoa-enterprise-2": {
+            "without_districts": gifts.at["minh-hoa-union-2", "districts"].split(";")[-1]
+        },
+        "minh-hoa-enterprise-3": {"share": "50%"},
+        "minh-hoa-enterprise-4": {"joins": "có"},
+        "minh-hoa-ngo-3": {
+            "most_per_commune": _to_five_million(gifts.at["minh-hoa-ngo-3", "budget_vnd"] / 10)
+        },
+        "minh-hoa-union-1": {"most_communes": 6},
+        "minh-hoa-individual-3": {"visit_months": "11;12"},
+    }
+    for donor_id, conditions in own.items():
+        for column, value in conditions.items():
+            gifts.loc[donor_id, column] = str(value)
+    goods = gifts.loc["minh-hoa-enterprise-1"]
+    coats = _by_size(goods, programme.category(str(goods.stock_category)).package_units)
+    few = {"basis": "illustrative", "donor_type": "individual"}
+    more = [
+        {
+            **few,
+            "donor_id": "minh-hoa-individual-4",
+            "donor": "Nhà hảo tâm minh họa D",
+            "budget_vnd": "5000000",
+            "categories": first,
+            "package_units": "10",
+        },
+        {
+            **few,
+            "donor_id": "minh-hoa-individual-5",
+            "donor": "Nhà hảo tâm minh họa E",
+            "gift": "Đỡ đầu (minh họa)",
+            "sponsored_category": second,
+            "sponsored_children": "10",
+            "sponsored_months": "9",
+        },
+        {
+            "basis": "illustrative",
+            "donor_type": "union",
+            "donor_id": "minh-hoa-union-3",
+            "donor": "Công đoàn minh họa C",
+            "gift": "Trao trọn, không chia nhỏ (minh họa)",
+            "stock_category": third,
+            "stock_units": str(3 * package),
+            "whole": "có",
+        },
+    ]
+    others = gifts.drop("minh-hoa-enterprise-1")
+    frame = pd.concat([pd.DataFrame(coats), others, pd.DataFrame(more)], ignore_index=True)
+    frame["gift_id"] = frame.gift_id.fillna(frame.donor_id)
+    return frame[[*plain.columns, "gift_id", *CONDITIONS]].fillna("")
+
+
+def _to_five_million(money: float) -> int:
+    return max(5_000_000, round(money / 5_000_000) * 5_000_000)
+
+
+def _by_size(goods: pd.Series, package: int) -> list[dict[str, object]]:
+    """Divide coats into those for small and for large children, in whole packages."""
+    small = round(0.35 * int(goods.stock_units) / package) * package
+    sizes = (
+        ("nho", "Cỡ nhỏ, 0–5 tuổi (minh họa)", small, 0, 5),
+        ("lon", "Cỡ lớn, 6–15 tuổi (minh họa)", int(goods.stock_units) - small, 6, 15),
+    )
+    return [
+        {
+            **goods.to_dict(),
+            "gift_id": f"{goods.donor_id}-{size}",
+            "gift": words,
+            "stock_units": units,
+            "from_age": from_age,
+            "to_age": to_age,
+        }
+        for size, words, units, from_age, to_age in sizes
+    ]
+
+
 def render(programme_id: str, root: Path) -> dict[Path, str]:
     """Return the files of one programme as text."""
     programme = load_programme(programme_id, root)
@@ -122,7 +226,9 @@ def render(programme_id: str, root: Path) -> dict[Path, str]:
     rng = np.random.default_rng(zlib.crc32(programme_id.encode()))
     frames = {
         programme.inputs.support_ledger: support(programme, need, rng),
-        programme.inputs.donors: donors(programme, need, listed.districts, rng),
+        programme.inputs.donors: with_conditions(
+            programme, donors(programme, need, listed.districts, rng)
+        ),
     }
     return {
         root / name: frame.to_csv(index=False, lineterminator="\n")

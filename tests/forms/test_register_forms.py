@@ -135,3 +135,29 @@ def test_only_the_entries_can_be_changed(ledger, donors):
         }
         assert free == {(row, column) for row in rows for column in list(headers.values())[1:]}
         assert all(other.protection.sheet for other in book.worksheets)
+
+
+def test_conditions_stand_to_the_right_of_what_every_donor_is_asked(donors):
+    """The first nine columns are those of the form before; each group has pages of its own."""
+    sheet = donors["Nhà tài trợ"]
+    _, headers, _ = table_of(sheet)
+    assert [header.split(" › ")[-1] for header in headers][1:11] == [
+        *["Tên nhà tài trợ", "Loại nhà tài trợ", "số tiền (đồng)", "hiện vật thuộc loại"],
+        *["số lượng hiện vật", "loại hỗ trợ", "huyện (cũ)", "xã", "khu vực"],
+        "Tên khoản hỗ trợ, hiện vật",
+    ]
+    first = {header.split(" › ")[-1]: column for header, column in headers.items()}
+    begins = [first["Tên khoản hỗ trợ, hiện vật"], first["ít nhất mỗi xã"]]
+    # A break stands behind the column of its number.
+    assert [one.id for one in sheet.col_breaks.brk] == [column - 1 for column in begins]
+    assert sheet.print_title_cols == "$A:$B"
+    assert sheet.page_setup.orientation == "landscape"
+
+
+def test_yes_or_no_is_chosen_and_months_stay_text(donors):
+    sheet = donors["Nhà tài trợ"]
+    _, headers, rows = table_of(sheet)
+    (whole,) = [header for header in headers if header.endswith("trọn khoản, không thì thôi")]
+    assert choices(donors, sheet, whole) == ["có", "không"]
+    (months,) = [header for header in headers if "tháng thăm" in header]
+    assert sheet.cell(rows[0], headers[months]).number_format == "@"

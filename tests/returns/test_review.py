@@ -412,6 +412,8 @@ def test_decimals_that_a_spreadsheet_adds_up_are_not_called_wrong(judge):
         ({}, False),
         ({"stock_units": 40}, False),
         ({"budget_vnd": 5, "stock_category": "health"}, False),
+        ({"sponsored_category": "health", "sponsored_children": 2, "sponsored_months": 9}, True),
+        ({"sponsored_category": "health", "sponsored_children": 2}, False),
     ],
 )
 def test_a_donor_has_money_or_goods_of_a_kind(judge, gives, enough):
@@ -420,6 +422,45 @@ def test_a_donor_has_money_or_goods_of_a_kind(judge, gives, enough):
     found = judge({"Nhà tài trợ": Table([Line("", answers, edition="")])}, form="donors")
     assert codes(found.read.faults) == (set() if enough else {"donor_gives_nothing"})
     assert len(found.entries) == int(enough)
+
+
+def donor(**gives):
+    answers = {"donors.donor": "Quỹ Thử", "donors.donor_type": "ngo"}
+    return Line("", answers | {f"donors.{name}": value for name, value in gives.items()})
+
+
+def test_a_donor_may_have_several_gifts_but_the_same_twice_is_asked_about(judge):
+    rows = [
+        donor(budget_vnd=5, gift="đợt 1"),
+        donor(budget_vnd=5, gift="đợt 2"),
+        donor(budget_vnd=7),
+        donor(budget_vnd=7),
+    ]
+    found = judge({"Nhà tài trợ": Table(rows)}, form="donors")
+    assert {row for _, row, _ in waiting(found)} == {2, 3}
+    assert codes(found.read.faults) == {"donor_twice"}
+    assert len(found.entries) == 2
+    assert "Nhà tài trợ!6" in words_of(found.read.faults[0], lang="vi").found
+
+
+@pytest.mark.parametrize(
+    ("more", "code", "told"),
+    [
+        ({"from_age": 18}, "donor_out_of_range", "từ 0 đến 17"),
+        ({"share": 0}, "donor_out_of_range", "từ 1 đến 100"),
+        ({"from_age": 6, "to_age": 5}, "donor_limits_crossed", "«đến tuổi»: 5"),
+        (
+            {"least_per_commune": 3, "most_per_commune": 2},
+            "donor_limits_crossed",
+            "«nhiều nhất mỗi xã»: 2",
+        ),
+        ({"from_age": 5, "to_age": 5, "least_per_commune": 2, "most_per_commune": 2}, "", ""),
+    ],
+)
+def test_conditions_of_a_donor_that_cannot_be_are_told(judge, more, code, told):
+    found = judge({"Nhà tài trợ": Table([donor(budget_vnd=5, **more)])}, form="donors")
+    assert codes(found.read.faults) == ({code} if code else set())
+    assert all(told in words_of(fault, lang="vi").expected for fault in found.read.faults)
 
 
 # --- whatever the file: nothing lost, nothing invented -----------------------------------------

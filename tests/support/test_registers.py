@@ -1,4 +1,4 @@
-"""The ledger and the register of donors: what is read, and every wrong cell told by its row."""
+"""The ledger: what is read, and every wrong cell told by its row."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ import pytest
 from needs.assessment import list_communes
 from needs.errors import InputFaults
 from needs.programmes import load_programme
-from needs.support import read_donors, read_ledger
+from needs.support import read_ledger
 
 LEDGER = "illustrative/cao-bang-588/support.csv"
-DONORS = "illustrative/cao-bang-588/donors.csv"
 
 
 @pytest.fixture(scope="module")
@@ -27,11 +26,6 @@ def listed(programme, data, gazetteer):
 @pytest.fixture
 def ledger_in(programme, listed):
     return lambda folder: read_ledger(programme, listed.communes, folder)
-
-
-@pytest.fixture
-def donors_in(programme, listed):
-    return lambda folder: read_donors(programme, listed.communes, listed.districts, folder)
 
 
 def test_the_ledger_says_where_each_entry_is(ledger_in, data):
@@ -84,66 +78,6 @@ def test_a_missing_file_says_which(ledger_in, data_copy):
 def test_a_missing_column_is_named(ledger_in, edit):
     with pytest.raises(InputFaults, match="donor_id"):
         ledger_in(edit(LEDGER, lambda ledger: ledger.drop(columns="donor_id")))
-
-
-def test_wishes_are_read_as_codes(donors_in, data, listed):
-    donors = donors_in(data).set_index("donor_id")
-    codes = listed.districts.set_index("district").district_code
-    assert donors.districts["minh-hoa-union-1"] == (codes["Huyện Bảo Lâm"], codes["Huyện Hạ Lang"])
-    assert donors.categories["minh-hoa-ngo-2"] == ("health", "nutrition")
-    assert donors.zones["minh-hoa-individual-1"] == ("III",)
-    assert donors.communes["minh-hoa-enterprise-2"] == ()
-
-
-def test_goods_and_money_are_both_possible(donors_in, edit):
-    def both(donors: pd.DataFrame) -> pd.DataFrame:
-        donors.loc[0, "budget_vnd"] = "5000000"
-        return donors
-
-    giver = donors_in(edit(DONORS, both)).set_index("donor_id").loc["minh-hoa-enterprise-1"]
-    assert (giver.budget_vnd, giver.stock_units) == (5_000_000, 22_410)
-
-
-def test_every_fault_of_the_donors_is_told_at_once(donors_in, edit):
-    def spoil(donors: pd.DataFrame) -> pd.DataFrame:
-        donors.loc[0, "stock_units"] = ""  # goods without a number, and no money
-        donors.loc[1, "donor_type"] = "company"
-        donors.loc[2, "categories"] = "health;meals"
-        donors.loc[3, "districts"] = "Bảo Lộc"
-        donors.loc[4, "communes"] = "1290"
-        donors.loc[5, "zones"] = "IV"
-        donors.loc[6, "budget_vnd"] = "1.5"
-        return pd.concat([donors, donors.iloc[[11]]])
-
-    with pytest.raises(InputFaults) as told:
-        donors_in(edit(DONORS, spoil))
-    faults = {fault.where: fault for fault in told.value.faults}
-    assert {
-        "dòng 2",
-        "dòng 3, cột donor_type",
-        "dòng 4, cột categories",
-        "dòng 5, cột districts",
-        "dòng 6, cột communes",
-        "dòng 7, cột zones",
-        "dòng 8, cột budget_vnd",
-        "dòng 14",
-    } <= set(faults)
-    assert faults["dòng 4, cột categories"].found == "meals"
-    assert "Huyện Bảo Lạc" in faults["dòng 5, cột districts"].expected
-
-
-def test_a_budget_with_dots_is_not_read_as_a_thousandth_of_it(donors_in, edit):
-    def dotted(donors: pd.DataFrame) -> pd.DataFrame:
-        donors.loc[1, "budget_vnd"] = "500.000"
-        return donors
-
-    with pytest.raises(InputFaults, match=r"500\.000"):
-        donors_in(edit(DONORS, dotted))
-
-
-def test_the_order_of_the_donors_does_not_matter(donors_in, data, edit):
-    root = edit(DONORS, lambda donors: donors.sample(frac=1, random_state=588))
-    assert donors_in(root).equals(donors_in(data))
 
 
 def test_places_are_pledged_in_places_not_in_children(ledger_in, edit):

@@ -46,6 +46,9 @@ _STYLES: dict[str, dict[str, Any]] = {
     "count": {**_INPUT, "num_format": "#,##0"},
     "money": {**_INPUT, "num_format": "#,##0"},
     "number": _INPUT,
+    "percent": _INPUT,
+    # As text: a spreadsheet makes a date of «10-12».
+    "months": {**_INPUT, "num_format": "@", "text_wrap": True, "align": "left"},
     "year": {**_INPUT, "num_format": "0", "align": "center"},
     "date": {**_INPUT, "num_format": "dd/mm/yyyy", "align": "center"},
     "date_left": {**_INPUT, "num_format": "dd/mm/yyyy", "align": "left"},

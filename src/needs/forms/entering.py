@@ -24,7 +24,36 @@ _HINTS = {
     "count": ("Số nguyên từ 0", f"0: không có. {_EMPTY}"),
     "money": ("Số tiền, đồng", f"Ghi đủ số đồng: 15 triệu ghi 15000000. 0: không có. {_EMPTY}"),
     "number": ("Số từ 0", f"0: không có. {_EMPTY}"),
+    "limit": (
+        "Giới hạn",
+        "Tiền: số đồng; hiện vật: số bộ, suất …; đỡ đầu: số trẻ. Để trống: không giới hạn.",
+    ),
+    "most_communes": (
+        "Số xã",
+        "Nhà tài trợ đến được nhiều nhất mấy xã. Để trống: bao nhiêu cũng được.",
+    ),
+    "package_units": (
+        "Gói của nhà tài trợ",
+        "Mỗi lần trao trọn bấy nhiêu, ví dụ 30 bộ. Để trống: gói chung của loại hỗ trợ.",
+    ),
+    "age": ("Tuổi tròn", "Kể cả tuổi này, từ 0 đến 17. Để trống: tuổi nào cũng được."),
+    "sponsored_months": ("Số tháng", "Số tháng đỡ đầu trong năm, từ 1 đến 12."),
 }
+
+#: Which message a column of the donors' form has.
+_DONORS_HINTS = {
+    "least_per_commune": "limit",
+    "most_per_commune": "limit",
+    "most_communes": "most_communes",
+    "package_units": "package_units",
+    "from_age": "age",
+    "to_age": "age",
+    "sponsored_months": "sponsored_months",
+}
+_PERCENT = (
+    "Nhà tài trợ trả bấy nhiêu phần trăm của mỗi gói, một bên khác trả nốt: 50. Để trống: trả đủ."
+)
+_MONTHS = "Nhiều tháng: cách nhau bằng dấu chấm phẩy, 10; 11; 12. Để trống: tháng nào cũng được."
 
 _NO_PERSONAL_DATA = "Không ghi tên, ngày sinh, địa chỉ hay thông tin riêng của trẻ em."
 
@@ -66,6 +95,10 @@ def of_field(field: Field, *, programme: Programme, lists: Mapping[str, str]) ->
             rule = whole_number(_hint(field))
         case "number":
             rule = _number()
+        case "percent":
+            rule = _message("Phần trăm", _PERCENT)
+        case "months":
+            rule = _message("Tháng", _MONTHS)
         case "date":
             rule = date_rule(programme)
         case "year":
@@ -93,6 +126,8 @@ def note_rule() -> Rule:
 
 
 def _hint(field: Field) -> str:
+    if field.block == "donors" and field.measure in _DONORS_HINTS:
+        return _DONORS_HINTS[field.measure]
     if field.kind == "money":
         return "money"
     if field.measure in ("group", "lacking"):

@@ -6,17 +6,27 @@ column may mean: a form and what is read from it cannot disagree.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from needs.forms.donor_fields import donors_block
+from needs.forms.field import FORM_KINDS, Block, Field, FormKind, Kind, named
+from needs.programmes import Programme, Words
 
-from needs.programmes import Category, Facility, Programme, Words
-from needs.tables import ZONES
-
-Kind = Literal["code", "commune", "count", "money", "number", "date", "year", "text", "choice"]
-FormKind = Literal["district", "support", "donors"]
-
-FORM_KINDS: tuple[FormKind, ...] = ("district", "support", "donors")
+__all__ = [
+    "CHILDREN",
+    "COMMUNE",
+    "COMMUNE_CODE",
+    "FACILITIES",
+    "FORM_KINDS",
+    "LEDGER_CATEGORY",
+    "LEDGER_CHILDREN",
+    "LEDGER_UNITS",
+    "Block",
+    "Field",
+    "FormKind",
+    "Kind",
+    "blocks",
+    "fields_of",
+    "needed",
+]
 
 #: The block of figures that belong to no category of support.
 CHILDREN = "children"
@@ -27,64 +37,6 @@ FACILITIES = "facilities"
 #: What a row of the ledger gives: a category of support, or a kind of place.
 LEDGER_CATEGORY = "ledger.category"
 LEDGER_CHILDREN, LEDGER_UNITS = "ledger.children", "ledger.units"
-
-
-@dataclass(frozen=True)
-class Field:
-    """One column of a form.
-
-    Attributes
-    ----------
-    id
-        `<block>.<measure>[.<detail>]`: "nutrition.covered.state"; "ledger.units" and
-        "donors.budget_vnd" in the other two forms.
-    kind
-        What its cells hold. Counts are children unless the name says otherwise, places in the
-        block `facilities`; money is VND.
-    name
-        What the column is called.
-    above
-        The title over it and its neighbours; none where it stands alone.
-    required
-        Whether a row without it cannot be used; `needed` says it of one row.
-    choices
-        What may be chosen: value in the tables, words in the form.
-    several
-        Several choices may stand in one cell, separated by semicolons.
-    """
-
-    id: str
-    kind: Kind
-    name: Words
-    above: Words | None = None
-    required: bool = False
-    choices: tuple[tuple[str, Words], ...] = ()
-    several: bool = False
-
-    @property
-    def block(self) -> str:
-        """The block: `children`, a category, `facilities`, `ledger` or `donors`."""
-        return self.id.split(".")[0]
-
-    @property
-    def measure(self) -> str:
-        """What is counted (`eligible`, `covered`)."""
-        return self.id.split(".")[1]
-
-    @property
-    def detail(self) -> str:
-        """For whom or by whom: an age band, a group, a source; empty for a total."""
-        return ".".join(self.id.split(".")[2:])
-
-
-@dataclass(frozen=True)
-class Block:
-    """A sheet of a form: its fields in order, after the columns that name the commune."""
-
-    id: str
-    title: Words
-    fields: tuple[Field, ...]
-
 
 #: The columns that say which commune a row is about; the same in every block.
 COMMUNE_CODE = Field("place.commune_code", "code", Words(vi="Mã xã", en="Commune code"))
@@ -98,7 +50,7 @@ def blocks(programme: Programme, form: FormKind) -> tuple[Block, ...]:
         return (_children(programme), *_categories(programme), *places)
     if form == "support":
         return (_ledger(programme),)
-    return (_donors(programme),)
+    return (donors_block(programme),)
 
 
 def fields_of(programme: Programme, form: FormKind) -> dict[str, Field]:
@@ -194,10 +146,6 @@ def _facilities(programme: Programme) -> Block:
     )
 
 
-def _named(entries: Sequence[Category | Facility]) -> tuple[tuple[str, Words], ...]:
-    return tuple((entry.id, entry.name) for entry in entries)
-
-
 def _ledger(programme: Programme) -> Block:
     return Block(
         "ledger",
@@ -215,7 +163,7 @@ def _ledger(programme: Programme) -> Block:
                 "choice",
                 Words(vi="Loại hỗ trợ", en="Category"),
                 required=True,
-                choices=_named(programme.categories) + _named(programme.facilities),
+                choices=named(programme.categories) + named(programme.facilities),
             ),
             COMMUNE_CODE,
             COMMUNE,
@@ -226,73 +174,5 @@ def _ledger(programme: Programme) -> Block:
             Field("ledger.unit", "text", Words(vi="Đơn vị tính", en="Unit")),
             Field("ledger.amount_vnd", "money", Words(vi="Số tiền (đồng)", en="Amount (VND)")),
             Field("ledger.note", "text", Words(vi="Chứng từ, ghi chú", en="Evidence, note")),
-        ),
-    )
-
-
-_DONOR_TYPES = (
-    ("enterprise", Words(vi="doanh nghiệp", en="enterprise")),
-    ("ngo", Words(vi="tổ chức phi chính phủ", en="NGO")),
-    ("union", Words(vi="hội, đoàn thể", en="union or association")),
-    ("individual", Words(vi="cá nhân", en="individual")),
-)
-
-
-def _donors(programme: Programme) -> Block:
-    categories = _named(programme.categories)
-    gives = Words(vi="Khả năng hỗ trợ", en="Can give")
-    wishes = Words(vi="Mong muốn (để trống: tùy tỉnh)", en="Wishes (empty: left to the province)")
-    return Block(
-        "donors",
-        Words(vi="Nhà tài trợ", en="Donors"),
-        (
-            Field("donors.donor", "text", Words(vi="Tên nhà tài trợ", en="Donor"), None, True),
-            Field(
-                "donors.donor_type",
-                "choice",
-                Words(vi="Loại nhà tài trợ", en="Kind of donor"),
-                required=True,
-                choices=_DONOR_TYPES,
-            ),
-            Field(
-                "donors.budget_vnd", "money", Words(vi="số tiền (đồng)", en="money (VND)"), gives
-            ),
-            Field(
-                "donors.stock_category",
-                "choice",
-                Words(vi="hiện vật thuộc loại", en="goods of category"),
-                gives,
-                choices=categories,
-            ),
-            Field(
-                "donors.stock_units",
-                "count",
-                Words(vi="số lượng hiện vật", en="units of goods"),
-                gives,
-            ),
-            Field(
-                "donors.categories",
-                "choice",
-                Words(vi="loại hỗ trợ", en="categories"),
-                wishes,
-                choices=categories,
-                several=True,
-            ),
-            Field(
-                "donors.districts",
-                "text",
-                Words(vi="huyện (cũ)", en="former districts"),
-                wishes,
-                several=True,
-            ),
-            Field("donors.communes", "text", Words(vi="xã", en="communes"), wishes, several=True),
-            Field(
-                "donors.zones",
-                "choice",
-                Words(vi="khu vực", en="zones"),
-                wishes,
-                choices=tuple((zone, Words(vi=zone, en=zone)) for zone in ZONES),
-                several=True,
-            ),
         ),
     )

@@ -229,13 +229,13 @@ _LEDGER = _Register(
 
 _DONORS = _Register(
     title="DANH SÁCH NHÀ TÀI TRỢ VÀ KHẢ NĂNG HỖ TRỢ",
-    note="Mỗi dòng: một nhà tài trợ.",
+    note="Mỗi dòng: một khoản của một nhà tài trợ; nhiều khoản thì ghi nhiều dòng, cùng một tên.",
     due=False,
     steps=(
         (
             "Mỗi dòng",
-            "Một nhà tài trợ. Có tiền: ghi số tiền. Có hiện vật: ghi cả loại và số lượng.",
-            "Có thể cả hai.",
+            "Một khoản: tiền, hiện vật (loại và số lượng), hoặc đỡ đầu (loại, số trẻ, số tháng).",
+            "Nhiều khoản, ví dụ áo theo cỡ: nhiều dòng cùng tên nhà tài trợ, khác tên khoản.",
         ),
         ("Số tiền", "Ghi đủ số đồng: 15 triệu ghi 15000000."),
         (
@@ -243,10 +243,16 @@ _DONORS = _Register(
             "Nhà tài trợ muốn hỗ trợ loại nào, nơi nào. Để trống: tùy tỉnh sắp xếp.",
             f"Ghi nhiều mục thì cách nhau bằng dấu chấm phẩy (;), đúng chữ ở trang «{LIST_SHEET}».",
         ),
+        (
+            "Từ cột (10)",
+            "Không bắt buộc: trẻ tuổi nào, không ở đâu, giới hạn mỗi xã, góp chung, tháng nào.",
+            "Không ghi số điện thoại, địa chỉ nhà, số tài khoản của ai.",
+        ),
     ),
-    contents="ai có thể hỗ trợ gì, bao nhiêu, và muốn hỗ trợ ở đâu",
-    english="One row for each donor: money, goods (kind and quantity), or both. Wishes are "
-    "optional; several are separated by semicolons. Money in whole đồng.",
+    contents="ai có thể hỗ trợ gì, bao nhiêu, và muốn hỗ trợ ở đâu, thế nào",
+    english="One row for each gift: money, goods (kind and quantity), or a sponsorship (kind, "
+    "children, months); several gifts of one donor stand in several rows. Wishes and the columns "
+    "from (10) on are optional; several items are separated by semicolons. Money in whole đồng.",
 )
 
 _REGISTERS: Mapping[FormKind, _Register] = {"support": _LEDGER, "donors": _DONORS}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 
 from xlsxwriter.worksheet import Worksheet
@@ -10,6 +10,13 @@ from xlsxwriter.worksheet import Worksheet
 from needs.forms import entering
 from needs.forms.appearance import Appearance
 from needs.forms.asked import FormPlaces
+from needs.forms.donor_fields import (
+    BASIC_FIELDS,
+    COMMUNE_FIELDS,
+    DISTRICT_FIELDS,
+    FIRST_LIMIT,
+    YES_NO,
+)
 from needs.forms.doubts import mark_missing
 from needs.forms.fields import COMMUNE, COMMUNE_CODE, Block, Field, FormKind, Kind, blocks
 from needs.forms.guides import register_guide, register_note
@@ -22,6 +29,7 @@ from needs.forms.sheets import (
     cells,
     finish_table,
     new_book,
+    print_side_by_side,
     sheet_name,
     write_identity,
     write_table_head,
@@ -37,7 +45,6 @@ ENTRY_ROWS: Mapping[str, int] = {"support": 200, "donors": 100}
 #: Columns before the fields: the number of the row.
 FIRST_FIELD = 1
 _ORDER = "STT"
-_DISTRICTS, _COMMUNES = "donors.districts", "donors.communes"
 _WIDTHS: dict[Kind, float] = {
     "code": 9.0,
     "commune": 22.0,
@@ -48,6 +55,8 @@ _WIDTHS: dict[Kind, float] = {
     "year": 7.0,
     "text": 24.0,
     "choice": 24.0,
+    "percent": 9.0,
+    "months": 14.0,
 }
 _OWN_WIDTHS = {
     "ledger.donor": 28.0,
@@ -55,7 +64,22 @@ _OWN_WIDTHS = {
     "ledger.note": 30.0,
     "donors.donor": 30.0,
     "donors.zones": 11.0,
+    "donors.gift": 26.0,
+    "donors.month_vnd": 13.0,
+    "donors.from_age": 7.0,
+    "donors.to_age": 7.0,
+    "donors.sponsored_category": 20.0,
+    "donors.without_categories": 20.0,
+    "donors.without_districts": 22.0,
+    "donors.without_communes": 22.0,
+    "donors.least_per_commune": 15.0,
+    "donors.most_per_commune": 15.0,
+    "donors.whole": 14.0,
+    "donors.joins": 20.0,
 }
+
+#: At this size each group of columns of the donors' form fits the width of a page.
+_DONORS_PERCENT = 65
 
 
 def register_workbook(programme: Programme, places: FormPlaces, form: FormKind) -> bytes:
@@ -150,6 +174,9 @@ def _write_table(
         fixed_columns=FIRST_FIELD + 1,
         footer=heading.place,
     )
+    if block.id == "donors":
+        groups = [FIRST_FIELD + BASIC_FIELDS, FIRST_FIELD + FIRST_LIMIT]
+        print_side_by_side(sheet, groups, repeated=FIRST_FIELD + 1, percent=_DONORS_PERCENT)
     sheet.set_selection(area.first, FIRST_FIELD, area.first, FIRST_FIELD)
 
 
@@ -171,20 +198,21 @@ def _lists(block: Block, places: FormPlaces) -> list[WordList]:
             fields_of.setdefault(field.choices, []).append(field)
     lists = [
         WordList(
-            fields[-1].name.vi[0].upper() + fields[-1].name.vi[1:],
+            _title(fields),
             [words.vi for _, words in choices],
             tuple(field.id for field in fields),
         )
         for choices, fields in fields_of.items()
     ]
-    if _DISTRICTS in asked:
-        lists.append(WordList("Huyện (cũ)", _sorted(places.districts.district), (_DISTRICTS,)))
+    districts = tuple(name for name in DISTRICT_FIELDS if name in asked)
+    if districts:
+        lists.append(WordList("Huyện (cũ)", _sorted(places.districts.district), districts))
     communes = places.communes.assign(zone=places.communes.zone.fillna(""))
     # Namesakes are told apart by their codes, which stand beside them.
     by_name = sorted(rows_of(communes), key=lambda row: (_key(row.commune), row.commune_code))
     columns: tuple[tuple[str, str, set[str]], ...] = (
         (COMMUNE_CODE.name.vi, "commune_code", {COMMUNE_CODE.id}),
-        (COMMUNE.name.vi, "commune", {COMMUNE.id, _COMMUNES}),
+        (COMMUNE.name.vi, "commune", {COMMUNE.id, *COMMUNE_FIELDS}),
         ("Huyện (cũ) của xã", "district", set()),
         ("Khu vực của xã", "zone", set()),
     )
@@ -192,6 +220,14 @@ def _lists(block: Block, places: FormPlaces) -> list[WordList]:
         words = [str(getattr(row, column)) for row in by_name]
         lists.append(WordList(title, words, tuple(sorted(fields & asked))))
     return lists
+
+
+def _title(fields: Sequence[Field]) -> str:
+    """Return what a list of choices is called: by its column, «Có / không» by its words."""
+    if fields[0].choices == YES_NO:
+        return "Có / không"
+    name = next((field for field in fields if field.several), fields[-1]).name.vi
+    return name[0].upper() + name[1:]
 
 
 def _sorted(names: Iterable[str]) -> list[str]:

@@ -211,6 +211,26 @@ def print_on_a4(sheet: Worksheet, *, footer: str, pages: int = 0) -> None:
     sheet.set_footer(f"&L{font}{footer.replace('&', '&&')}&R{font}&A – trang &P/&N")
 
 
+def print_side_by_side(
+    sheet: Worksheet, groups: Sequence[int], *, repeated: int, percent: int
+) -> None:
+    """Print a wide table group by group, each with the first columns before it.
+
+    Parameters
+    ----------
+    groups
+        The columns (from 0) that begin a page.
+    repeated
+        How many columns stand at the left of every page.
+    percent
+        Size: one that fits every group to the width of the page. (To the width of so many pages,
+        Excel would break where it likes.)
+    """
+    sheet.set_print_scale(percent)
+    sheet.set_v_pagebreaks(list(groups))
+    sheet.repeat_columns(0, repeated - 1)
+
+
 def cells(area: TableArea, column: int) -> str:
     """Return the range of a column's entries: E7:E14."""
     letters = column_letters(column)

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from decimal import Decimal
 
 from needs.forms.fields import FACILITIES, Field
 from needs.reading.answers import MISSING
 from needs.reading.columns import Meaning
 from needs.reading.dates import read_date, read_year
+from needs.reading.months import read_months
 from needs.reading.numbers import LARGEST, NumberKind, read_number
 from needs.reading.outcomes import Missing, Outcome, Taken, Unclear, Wrong
+from needs.reading.percents import read_percent
 from needs.reading.phrases import is_blank, key, text_of
 from needs.workbooks import CellError, Value
 
 #: Several answers in one cell; the second is that of East Asian keyboards.
 _SEPARATORS = str.maketrans("；", ";")
 _NO_PLACES = ("not_whole", "percent_in_number", "not_a_number")
+_DAYS: dict[str, Callable[[Value], Outcome]] = {
+    "date": read_date,
+    "year": read_year,
+    "months": read_months,
+}
 _NUMBERS: dict[str, NumberKind] = {"count": "count", "money": "money", "number": "number"}
 
 
@@ -33,14 +41,19 @@ def read_cell(value: Value, meaning: Meaning, *, percent_format: bool = False) -
         Whether a number cell is shown as a percentage.
     """
     asked = meaning.field
-    if asked.kind == "date":
-        return read_date(value)
-    if asked.kind == "year":
-        return read_year(value)
+    if asked.kind in _DAYS:
+        return _DAYS[asked.kind](value)
     if is_blank(value):
         return Missing()
     if asked.kind in ("text", "choice", "code", "commune"):
         return Wrong("error_value") if isinstance(value, CellError) else _words(value, asked)
+    return _figure(value, meaning, percent_format=percent_format)
+
+
+def _figure(value: Value, meaning: Meaning, *, percent_format: bool) -> Outcome:
+    asked = meaning.field
+    if asked.kind == "percent":
+        return read_percent(value, percent_format=percent_format)
     kind = "places" if asked.block == FACILITIES else _NUMBERS[asked.kind]
     if meaning.factor == 1:
         read = read_number(value, kind=kind, percent_format=percent_format)

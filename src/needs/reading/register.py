@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from needs.forms.donor_fields import COMMUNE_FIELDS, DISTRICT_FIELDS
 from needs.forms.fields import COMMUNE, LEDGER_CATEGORY, LEDGER_UNITS, Field, needed
 from needs.programmes import Programme
 from needs.reading.communes import Settled, Written
@@ -14,8 +15,6 @@ from needs.reading.fields_asked import FormFields
 from needs.reading.findings import Findings
 from needs.reading.records import Place
 from needs.reading.rows import RowReader
-
-_DISTRICTS, _COMMUNES = "donors.districts", "donors.communes"
 
 
 @dataclass(frozen=True)
@@ -98,8 +97,8 @@ class EntryReader:
     def _wish(self, answer: Answer) -> tuple[Answer, str]:
         """Return a donor's wish with codes in place of names, and the code of its fault."""
         codes: dict[str, Callable[[str, Answer], tuple[str, str]]] = {
-            _DISTRICTS: self._district,
-            _COMMUNES: self._wished_commune,
+            **dict.fromkeys(DISTRICT_FIELDS, self._district),
+            **dict.fromkeys(COMMUNE_FIELDS, self._wished_commune),
         }
         find = codes.get(answer.meaning.field.id)
         if find is None:

@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from needs.forms.donor_fields import BETWEEN, IN_ORDER
+from needs.forms.fields import fields_of
 from needs.places import slug
 from needs.reading.records import Place, Read, ReadFile, ReturnFault
 from needs.returns.compared import Compared
@@ -43,15 +45,28 @@ class Entry:
 
     @property
     def key(self) -> tuple[str, ...]:
-        """What identifies the entry: a newer one with the same key replaces it."""
+        """What identifies the entry; a newer one with the same key replaces it.
+
+        (Of donors, a newer form replaces all that was told before: `gather`.)
+        """
         if self.form == "donors":
-            return (self.donor_id,)
+            # Several gifts of one donor are several entries; the same twice is one.
+            told = (f"{name}={value}" for name, value in sorted(self.values.items()))
+            return (self.donor_id, *(one for one in told if not one.startswith(_DONOR)))
         return (
             self.commune_code,
             self.text("ledger.category"),
             self.donor_id,
             self.text("ledger.period"),
         )
+
+
+_DONOR = "donors.donor="
+_GIVEN = (
+    ("budget_vnd",),
+    ("stock_category", "stock_units"),
+    ("sponsored_category", "sponsored_children", "sponsored_months"),
+)
 
 
 def entries_of(read: ReadFile) -> list[Entry]:
@@ -125,13 +140,46 @@ def _by_itself(entry: Entry, compared: Compared) -> Iterator[ReturnFault]:
         yield _fault(entry, "more_children_than_people", "ledger.children", **words)
     if entry.form == "support" and entry.commune_code not in compared.listed:
         yield dataclasses.replace(_fault(entry, "commune_not_listed"), severity="warning")
-    if entry.form == "donors" and not _gives(entry):
+    if entry.form == "donors":
+        yield from _of_donor(entry, compared)
+
+
+def _of_donor(entry: Entry, compared: Compared) -> Iterator[ReturnFault]:
+    """Tell whether a donor's row gives something, and which of its conditions cannot be."""
+    fields = fields_of(compared.programme, "donors")
+
+    def title(name: str) -> str:
+        return fields[f"donors.{name}"].name.vi
+
+    told = {name.removeprefix("donors."): value for name, value in entry.values.items()}
+    whole = [all(name in told for name in parts) for parts in _GIVEN]
+    begun = [any(name in told for name in parts) for parts in _GIVEN]
+    if not any(whole) or whole != begun:
         yield _fault(entry, "donor_gives_nothing")
-
-
-def _gives(entry: Entry) -> bool:
-    goods = [f"donors.{part}" in entry.values for part in ("stock_category", "stock_units")]
-    return all(goods) or ("donors.budget_vnd" in entry.values and not any(goods))
+    for name, (least, most) in BETWEEN.items():
+        value = told.get(name)
+        if isinstance(value, (int, float)) and not least <= value <= most:
+            limits = {"least": str(least), "most": str(most)}
+            yield _fault(
+                entry,
+                "donor_out_of_range",
+                f"donors.{name}",
+                found=str(value),
+                title=title(name),
+                **limits,
+            )
+    for low, high in IN_ORDER:
+        lower, upper = told.get(low), told.get(high)
+        if isinstance(lower, int) and isinstance(upper, int) and lower > upper:
+            yield _fault(
+                entry,
+                "donor_limits_crossed",
+                f"donors.{low}",
+                found=str(lower),
+                title=title(low),
+                other=title(high),
+                most=str(upper),
+            )
 
 
 def _fault(entry: Entry, code: str, of: str = "", **words: str) -> ReturnFault:

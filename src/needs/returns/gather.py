@@ -200,12 +200,30 @@ def _gathered(desk: Desk, register: Sequence[Received], root: Path, workers: int
     files = [
         Returned(entry, one if isinstance(one, Refusal) else desk.judge(one)) for entry, one in read
     ]
+    return Returns(tuple(files), _newest(files), entries_in_use(files))
+
+
+def entries_in_use(
+    files: Iterable[Returned],
+) -> dict[tuple[str, tuple[str, ...]], tuple[Entry, Returned]]:
+    """Return the entries of ledger and donor forms that count, by form and key.
+
+    A newer entry of the ledger replaces the one with the same key. What a donor tells anew stands
+    in place of all its gifts of before.
+    """
     entries: dict[tuple[str, tuple[str, ...]], tuple[Entry, Returned]] = {}
     for returned in sorted(files, key=_newest_last):
-        if not isinstance(returned.result, Refusal):
-            for entry in returned.result.entries:
-                entries[entry.form, entry.key] = (entry, returned)
-    return Returns(tuple(files), _newest(files), dict(sorted(entries.items())))
+        if isinstance(returned.result, Refusal):
+            continue
+        told = returned.result.entries
+        again = {entry.donor_id for entry in told if entry.form == "donors"}
+        entries = {
+            (form, key): one
+            for (form, key), one in entries.items()
+            if form != "donors" or key[0] not in again
+        }
+        entries |= {(entry.form, entry.key): (entry, returned) for entry in told}
+    return dict(sorted(entries.items()))
 
 
 def _newest_last(returned: Returned) -> tuple[dt.date, int]:

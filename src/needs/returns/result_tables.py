@@ -105,9 +105,16 @@ def told_ledger(returns: Returns) -> pd.DataFrame:
 
 
 def told_donors(returns: Returns) -> pd.DataFrame:
-    """Return the entries of donor forms, in the columns of the donors' register, all text."""
+    """Return the entries of donor forms, in the columns of the donors' register, all text.
+
+    Returns
+    -------
+    DataFrame
+        donor_id, the answers of the form, basis, source; one row an entry, what was not answered
+        is missing.
+    """
     rows = []
-    for (form, _), (entry, _) in returns.entries.items():
+    for (form, _), (entry, returned) in returns.entries.items():
         if form != "donors":
             continue
         row = {
@@ -115,14 +122,18 @@ def told_donors(returns: Returns) -> pd.DataFrame:
             for name in _DONOR_ANSWERS
             if f"donors.{name}" in entry.values
         }
+        if "share" in row:
+            row["share"] += "%"
         rows.append(
             {
                 "donor_id": entry.donor_id,
                 **row,
                 "basis": "returned",
+                "source": source_text(returned.received.name, entry.place.sheet, entry.place.cell),
             }
         )
-    return pd.DataFrame(rows, columns=["donor_id", *_DONOR_ANSWERS, "basis"], dtype="str")
+    columns = ["donor_id", *_DONOR_ANSWERS, "basis", "source"]
+    return pd.DataFrame(rows, columns=columns, dtype="str")
 
 
 _SUPPORT = [
@@ -140,13 +151,32 @@ _SUPPORT = [
 _DONOR_ANSWERS = (
     "donor",
     "donor_type",
+    "gift",
+    "period",
     "budget_vnd",
     "stock_category",
     "stock_units",
+    "sponsored_category",
+    "sponsored_children",
+    "sponsored_months",
+    "month_vnd",
     "categories",
     "districts",
     "communes",
     "zones",
+    "without_categories",
+    "without_districts",
+    "without_communes",
+    "from_age",
+    "to_age",
+    "least_per_commune",
+    "most_per_commune",
+    "most_communes",
+    "package_units",
+    "whole",
+    "share",
+    "joins",
+    "visit_months",
 )
 
 

@@ -1,15 +1,13 @@
-"""What is already given, by whom, to how many different children, and who could give more."""
+"""What is already given, by whom, and to how many different children."""
 
 from needs.support.audits import read_audits
 from needs.support.children_lists import ChildrenLists, read_children_lists
 from needs.support.coverage import covered_children, with_state
-from needs.support.donors import DONOR_TYPES, read_donors
 from needs.support.known import Known, read_known
 from needs.support.ledger import in_period, read_ledger
 from needs.support.overlap_report import overlap_report
 
 __all__ = [
-    "DONOR_TYPES",
     "ChildrenLists",
     "Known",
     "covered_children",
@@ -17,7 +15,6 @@ __all__ = [
     "overlap_report",
     "read_audits",
     "read_children_lists",
-    "read_donors",
     "read_known",
     "read_ledger",
     "with_state",

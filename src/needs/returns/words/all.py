@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from needs.returns.words import checks, files, reading
+from needs.returns.words import checks, donors, files, reading
 from needs.returns.words.fault_words import FaultWords, Words
 
 
 def _all_words() -> dict[str, Words]:
     """Return the words of every code; a code has one meaning."""
     words: dict[str, Words] = {}
-    for module in (files, reading, checks):
+    for module in (files, reading, checks, donors):
         twice = sorted(words.keys() & module.WORDS.keys())
         if twice:
             raise RuntimeError(f"{module.__name__}: codes that have a meaning already: {twice}")

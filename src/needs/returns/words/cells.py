@@ -149,6 +149,11 @@ WORDS: dict[str, Words] = {
         say("năm có bốn chữ số, ví dụ 2026", lang=lang),
         say("viết lại năm", lang=lang),
     ),
+    "months_unknown": lambda v, lang: FaultWords(
+        _found(v, lang),
+        say("các tháng từ 1 đến 12, ví dụ 10; 11; 12", lang=lang),
+        say("viết lại các tháng, cách nhau bằng dấu chấm phẩy", lang=lang),
+    ),
     "choice_unknown": lambda v, lang: FaultWords(
         _found(v, lang),
         say("một trong: {choices}", lang=lang, choices=v["choices"]),

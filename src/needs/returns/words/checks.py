@@ -160,22 +160,6 @@ def _entry(v: Values, lang: str) -> FaultWords:
     )
 
 
-def _donor_twice(v: Values, lang: str) -> FaultWords:
-    return FaultWords(
-        say("nhà tài trợ này còn ở {others}", lang=lang, others=v["others"]),
-        say("mỗi nhà tài trợ một dòng", lang=lang),
-        say("gộp thành một dòng, hoặc bỏ dòng lặp", lang=lang),
-    )
-
-
-def _nothing(_: Values, lang: str) -> FaultWords:
-    return FaultWords(
-        say("không rõ nhà tài trợ có thể cho gì", lang=lang),
-        say("số tiền, hoặc hiện vật kèm loại và số lượng", lang=lang),
-        say("điền đủ rồi gửi lại", lang=lang),
-    )
-
-
 def _disagree(v: Values, lang: str) -> FaultWords:
     return FaultWords(
         v["found"],
@@ -281,8 +265,6 @@ WORDS: dict[str, Words] = {
     "total_differs": _total,
     "total_not_checked": _unchecked,
     "entry_twice": _entry,
-    "donor_twice": _donor_twice,
-    "donor_gives_nothing": _nothing,
     "figures_disagree": _disagree,
     "told_differently": _differently,
     "many_residents": _residents,
