@@ -1,130 +1,168 @@
 """The allocation as whole packages: what may be given, and what limits it.
 
-A *route* is one way to give packages: a purse (one donor's money or stock) and a cell. Every
-route takes from exactly one purse and fills exactly one cell, so the matrix of the model has two
-entries per column, and everything about a plan can be checked in whole numbers.
+A *route* is one way to give packages: a gift (perhaps with a partner gift that pays the rest of
+each package) and a cell. A plan is a number of packages per route. Everything that limits a plan
+is one of three: a *row* (Σ takes × packages <= most), a *switch* (what a gift gives in a place is
+nothing, or between a least and a most), or a group of switches (at most so many are on). All
+figures are whole numbers, so that a plan can be checked to the last đồng and child.
+
+Nothing can be unbounded here: every route is bounded by the room of its cell (`route_most`).
+Nothing can be infeasible: the plan that gives nothing keeps every row and leaves every switch off.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
+from scipy import sparse
 
-from needs.allocation.donors import Purse, Whole
+Whole = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
-class Reach:
-    """The reachable cells and the routes to them, as arrays.
+class Model:
+    """The reachable cells, the routes to them and every limit, as arrays.
 
     Parameters
     ----------
     cell
         Per reachable cell: its row in the checked cell table.
-    category
-        Per reachable cell: number of its category in `categories`.
-    target, gap, size, fits
-        Per reachable cell: children of the target, children open (low end), children one package
-        serves, whole packages that fit into the gap.
+    part
+        Per reachable cell: the number of its part in `parts`.
+    parts
+        Category, and a number from 1: cells of one category that are joined by gifts, in the
+        order of categories and cells.
+    target, covered, gap
+        Per reachable cell, in children (or places): the target, what of it is covered already
+        (with what is held), and what may still be given.
     value
-        Per reachable cell: priority × children of one package.
-    categories
-        Names of the categories that have a reachable cell, sorted.
-    route_cell, route_purse
-        Per route: position of the reachable cell, and of the purse.
-    route_takes
-        Per route: what one package takes out of the purse (đồng or units).
+        Per reachable cell: priority × worth of one child (or place) more.
+    route_cell, route_gift, route_partner
+        Per route: position of the reachable cell; row of the gift, and of the partner gift (−1:
+        none), in the checked gift table. Sorted by cell, gift, partner.
+    route_size
+        Per route: children (or places) that one package serves.
     route_most
-        Per route: whole packages that this purse could pay in this cell, alone.
-    purse_holds
-        Per purse: đồng or units.
+        Per route: packages that could be given by it if all else gave nothing; at least 1.
+    rows, row_most, row_kind, row_name
+        Limits rows × routes: what one package takes, what there is; "gift" (đồng, units or
+        children of a gift), "room" (open gap of a cell), "ages" (children of some ages in a cell),
+        "commune" (most that a gift gives in a commune); and the gift or place, for people.
+    switches, switch_least, switch_most
+        Switches × routes: what one package takes. The sum is 0, or within least and most.
+    switch_on
+        Per switch: held lots have opened it already. It may still give nothing more, and stands
+        in no group: its place was taken off `group_most`.
+    switch_group, group_most
+        Per switch: its group (−1: none). Per group: how many of its switches may be on.
+    full
+        Per reachable cell: the most children (or places) if every gift were for this cell alone.
+    levels
+        Per reachable cell: everything between 0 and `full` that it could get, rising.
     """
 
     cell: Whole
-    category: Whole
+    part: Whole
+    parts: tuple[tuple[str, int], ...]
     target: Whole
+    covered: Whole
     gap: Whole
-    size: Whole
-    fits: Whole
     value: NDArray[np.float64]
-    categories: tuple[str, ...]
     route_cell: Whole
-    route_purse: Whole
-    route_takes: Whole
+    route_gift: Whole
+    route_partner: Whole
+    route_size: Whole
     route_most: Whole
-    purse_holds: Whole
+    rows: sparse.csc_array
+    row_most: Whole
+    row_kind: tuple[str, ...]
+    row_name: tuple[str, ...]
+    switches: sparse.csc_array
+    switch_least: Whole
+    switch_most: Whole
+    switch_on: Flags
+    switch_group: Whole
+    group_most: Whole
+    full: Whole
+    levels: tuple[Whole, ...]
 
-    def packages_by_cell(self, plan: Whole) -> Whole:
-        """Return packages per reachable cell of a plan (packages per route)."""
-        return _sums(self.route_cell, plan, len(self.cell))
+    def counts(self, plan: Whole) -> Whole:
+        """Return children (or places) per reachable cell of a plan (packages per route)."""
+        return summed(self.route_cell, plan * self.route_size, len(self.cell))
 
-    def taken_by_purse(self, plan: Whole) -> Whole:
-        """Return đồng or units that a plan takes out of each purse, exactly."""
-        return _sums(self.route_purse, plan * self.route_takes, len(self.purse_holds))
+    def taken(self, plan: Whole) -> Whole:
+        """Return what a plan takes of each row, exactly."""
+        return np.asarray(self.rows @ plan, dtype=np.int64)
 
-    def keeps_limits(self, plan: Whole, required: Whole) -> bool:
-        """Say whether a plan keeps every limit to the last đồng, and gives what is required."""
-        packages = self.packages_by_cell(plan)
-        return bool(
-            (plan >= 0).all()
-            and (self.taken_by_purse(plan) <= self.purse_holds).all()
-            and (packages <= self.fits).all()
-            and (packages >= required).all()
+    def effect(self, plan: Whole) -> float:
+        """Return Σ priority × worth × children of a plan."""
+        return float(self.value @ self.counts(plan))
+
+    def opened(self, plan: Whole) -> Flags:
+        """Say, per switch, whether a plan gives anything by it."""
+        return np.asarray(self.switches @ plan, dtype=np.int64) > 0
+
+    def keeps_limits(self, plan: Whole) -> bool:
+        """Say whether a plan keeps every limit, to the last đồng and child."""
+        if (plan < 0).any() or (plan > self.route_most).any():
+            return False
+        if (self.taken(plan) > self.row_most).any():
+            return False
+        given = np.asarray(self.switches @ plan, dtype=np.int64)
+        on = given > 0
+        if ((given < self.switch_least) & on).any() or (given > self.switch_most).any():
+            return False
+        grouped = on & (self.switch_group >= 0)
+        used = np.bincount(self.switch_group[grouped], minlength=len(self.group_most))
+        return bool((used <= self.group_most).all())
+
+    def with_routes(self, kept: Flags) -> Model:
+        """Return the model of these routes alone; rows and switches without a route fall away."""
+        columns = np.flatnonzero(kept)
+        cells = np.unique(self.route_cell[columns])
+        rows, used_rows = _used(self.rows, columns)
+        switches, used_switches = _used(self.switches, columns)
+        groups, group = np.unique(self.switch_group[used_switches], return_inverse=True)
+        alone = int(len(groups) > 0 and groups[0] == -1)
+        return replace(
+            self,
+            cell=self.cell[cells],
+            part=self.part[cells],
+            target=self.target[cells],
+            covered=self.covered[cells],
+            gap=self.gap[cells],
+            value=self.value[cells],
+            route_cell=np.searchsorted(cells, self.route_cell[columns]).astype(np.int64),
+            route_gift=self.route_gift[columns],
+            route_partner=self.route_partner[columns],
+            route_size=self.route_size[columns],
+            route_most=self.route_most[columns],
+            rows=rows,
+            row_most=self.row_most[used_rows],
+            row_kind=tuple(self.row_kind[row] for row in used_rows),
+            row_name=tuple(self.row_name[row] for row in used_rows),
+            switches=switches,
+            switch_least=self.switch_least[used_switches],
+            switch_most=self.switch_most[used_switches],
+            switch_on=self.switch_on[used_switches],
+            switch_group=(group.ravel() - alone).astype(np.int64),
+            group_most=self.group_most[groups[alone:]],
+            full=self.full[cells] if len(self.full) else self.full,
+            levels=tuple(self.levels[cell] for cell in cells) if self.levels else (),
         )
 
 
-def build_reach(cells: pd.DataFrame, all_purses: tuple[Purse, ...], reasons: list[str]) -> Reach:
-    """Build the arrays of the model from the checked cells and the purses.
-
-    Parameters
-    ----------
-    cells
-        Cell table of `checked_inputs`.
-    all_purses
-        From `purses`.
-    reasons
-        Per cell, from `out_of_reach`; cells with a reason stay out of the model.
-    """
-    rows = np.flatnonzero(np.array([not reason for reason in reasons], dtype=bool))
-    inside = cells.iloc[rows]
-    names = tuple(sorted(set(inside["category"])))
-    gap = inside["gap_low"].to_numpy(dtype=np.int64)
-    size = inside["package_children"].to_numpy(dtype=np.int64)
-    fits = gap // size
-    route_cell, route_purse, route_takes, route_most = [], [], [], []
-    for number, purse in enumerate(all_purses):
-        takes = purse.package_takes[rows]
-        most = np.where(purse.admits[rows], np.minimum(fits, purse.holds // takes), 0)
-        used = np.flatnonzero(most)
-        route_cell.append(used)
-        route_purse.append(np.full(len(used), number))
-        route_takes.append(takes[used])
-        route_most.append(most[used])
-    return Reach(
-        cell=rows.astype(np.int64),
-        category=np.array([names.index(name) for name in inside["category"]], dtype=np.int64),
-        target=inside["children_target"].to_numpy(dtype=np.int64),
-        gap=gap,
-        size=size,
-        fits=fits,
-        value=inside["priority"].to_numpy(dtype=np.float64) * size,
-        categories=names,
-        route_cell=_joined(route_cell),
-        route_purse=_joined(route_purse),
-        route_takes=_joined(route_takes),
-        route_most=_joined(route_most),
-        purse_holds=np.array([purse.holds for purse in all_purses], dtype=np.int64),
-    )
-
-
-def _joined(parts: list[Whole]) -> Whole:
-    return np.concatenate([np.empty(0, dtype=np.int64), *parts]).astype(np.int64)
-
-
-def _sums(groups: Whole, values: Whole, count: int) -> Whole:
+def summed(groups: Whole, values: Whole, count: int) -> Whole:
+    """Return the sum of whole numbers per group 0 … count − 1, exactly."""
     totals = np.zeros(count, dtype=np.int64)
     np.add.at(totals, groups, values)
     return totals
+
+
+def _used(matrix: sparse.csc_array, columns: Whole) -> tuple[sparse.csc_array, Whole]:
+    chosen = sparse.csr_array(matrix[:, columns])
+    used = np.flatnonzero(np.diff(chosen.indptr)).astype(np.int64)
+    return sparse.csc_array(chosen[used]), used

@@ -1,52 +1,68 @@
-"""From cells and donors to a proposal: fairness first, then effect, then the tables."""
+"""From cells and gifts to a proposal: what comes first, then the tables, with every reason."""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
 
-from needs.allocation.donors import Whole, out_of_reach, purses
-from needs.allocation.effect import most_effective
-from needs.allocation.fairness import FairPlan, FloorRaiser
-from needs.allocation.inputs import checked_inputs
-from needs.allocation.model import build_reach
-from needs.allocation.results import (
-    Allocation,
-    coverage_table,
-    donor_use_table,
-    floors_table,
-    lots_table,
-    stages_table,
-)
-from needs.allocation.solve import AllocationRules, PackageSolver
+from needs.allocation.build import build_model
+from needs.allocation.frontier import STEPS, frontier_points
+from needs.allocation.gifts import gifts_of, month_bits, package_of, paid_by, wished
+from needs.allocation.inputs import Inputs, checked_inputs
+from needs.allocation.model import Whole
+from needs.allocation.modes import solve_plan
+from needs.allocation.plan_tables import floors_table, frontier_table, stages_table
+from needs.allocation.reasons import Admitted, further_packages, open_reasons
+from needs.allocation.results import Allocation, coverage_table, gift_use_table, lots_table
+from needs.allocation.routes_of_lots import plan_of
+from needs.allocation.solve import AllocationRules
 
 DEFAULT_RULES = AllocationRules()
 
 
 def allocate(
-    cells: pd.DataFrame, donors: pd.DataFrame, *, rules: AllocationRules = DEFAULT_RULES
+    cells: pd.DataFrame,
+    gifts: pd.DataFrame,
+    *,
+    ages: pd.DataFrame | None = None,
+    held: pd.DataFrame | None = None,
+    offered: pd.DataFrame | None = None,
+    rules: AllocationRules = DEFAULT_RULES,
+    period: str | None = None,
 ) -> Allocation:
-    """Propose which donor gives how many whole packages of what, where.
+    """Propose which gift gives how many whole packages of what, where.
 
-    Stage 1 raises the lowest coverage among the cells that can be reached, then category by
-    category what can still rise (`fairness`). Stage 2 reaches the most children by priority while
-    every category keeps (1 − epsilon) of its floor (`effect`). No budget, stock, earmark or low
-    gap is exceeded, by not one đồng and not one child.
+    What comes first is `rules.mode`: by default the lowest coverage among the cells that can be
+    reached is raised, part by part as far as it goes, then the most children by priority are
+    reached while every part keeps (1 − epsilon) of its floor (`modes`). No budget, stock, wish,
+    age, season or low gap is exceeded, by not one đồng and not one child. What is held stands;
+    what has been offered changes as little as possible.
 
     Parameters
     ----------
     cells
         One row per commune × category with a target: `commune_code`, `commune`,
-        `district_code`, `district`, `zone`, `category`, `children_target` (> 0), `gap_low`
-        (children, missing = unknown: never served), `priority` (>= 0), `unit`, `package_units`,
-        `package_children` (children one package serves), `unit_price_vnd` (delivered there).
-    donors
-        One row per donor: `donor_id`, `donor`, `donor_type`, `budget_vnd` (missing for donors of
-        goods), `stock_category` and `stock_units` (missing for donors of money), the earmarks
-        `categories`, `districts` (codes), `communes` (codes), `zones` (tuples; empty = no
-        restriction) and `basis`.
+        `district_code`, `district`, `zone`, `category`, `counted` ("children" or "places"),
+        `children_target` (> 0), `gap_low` (missing = unknown: never served), `held` (children or
+        places promised already), `priority` (>= 0), `worth` (children that one counted unit
+        stands for), `unit`, `unit_months` (is the unit a month?), `package_units`,
+        `package_children` (counted units one package serves), `unit_price_vnd` (delivered there;
+        missing = money cannot pay it), `months` (tuple 1..12; empty = all year).
+    gifts
+        One row per gift, as the room `donors` writes it: who gives, what it holds (`budget_vnd`,
+        `units` or `children`) and what it wishes; empty or missing = no restriction.
+    ages
+        `commune_code`, `category`, `age`, `children`: the gap by age; needed for gifts with ages.
+    held
+        `gift_id`, `commune_code`, `category`, `count`, `taken`: what gifts have promised already,
+        in children (places) and in what they hold; the children are counted in `cells.held`.
+    offered
+        `gift_id`, `partner_gift`, `commune_code`, `category`, `packages`: lots that donors have
+        been asked for.
     rules
-        Epsilon, gap, time limit, threads, seed.
+        Mode, tolerances, time limit, threads, seed.
+    period
+        The period planned; gifts of another one give nothing. None: all gifts take part.
 
     Returns
     -------
@@ -58,30 +74,91 @@ def allocate(
     InputFaults
         If a table cannot be used; with every fault found.
     NoSolution
-        If the solver ends without a plan; with its status.
+        If the solver ends without a plan; with its status and what to do.
 
     Notes
     -----
     Source: Bertsimas, Farias, Trichakis (2011), The Price of Fairness,
     doi 10.1287/opre.1100.0865; solved with HiGHS.
     """
-    cells, donors = checked_inputs(cells, donors)
-    all_purses = purses(cells, donors)
-    unreachable = out_of_reach(cells, all_purses)
-    reach = build_reach(cells, all_purses, unreachable)
-    plan: Whole = np.zeros(len(reach.route_cell), dtype=np.int64)
-    fair, searches, effect = FairPlan({}, plan), [], None
-    if len(reach.cell):
-        solver = PackageSolver(reach, rules)
-        raiser = FloorRaiser(reach, solver, rules)
-        fair, searches = raiser.fairest(), raiser.searches
-        effect = most_effective(reach, solver, fair, rules)
-        plan = effect.plan
+    inputs = checked_inputs(cells, gifts, ages, held, offered)
+    model, unreachable = build_model(
+        inputs.cells, inputs.gifts, inputs.ages, inputs.held, period=period
+    )
+    outcome = solve_plan(model, rules, offered=plan_of(inputs, model, inputs.offered))
+    plan = outcome.plan
+    further = further_packages(model, plan, inputs.gifts)
+    reasons = open_reasons(model, further, plan, unreachable)
+    lots = lots_table(inputs, model, plan)
+    admitted = _admitted(inputs, period)
     return Allocation(
-        lots=lots_table(cells, donors, all_purses, reach, plan),
-        coverage=coverage_table(cells, reach, plan, unreachable),
-        donor_use=donor_use_table(donors, all_purses, reach, plan, unreachable),
-        floors=floors_table(cells, reach, fair, plan),
-        stages=stages_table(searches, effect),
+        lots=lots,
+        coverage=coverage_table(
+            inputs, model, plan, reasons, unreachable, outcome.part, outcome.parts
+        ),
+        gift_use=gift_use_table(inputs, model, plan, lots, admitted, further, period=period),
+        floors=floors_table(sorted(set(inputs.cells["category"])), model, outcome, rules),
+        stages=stages_table(outcome),
         rules=rules,
     )
+
+
+def frontier(
+    cells: pd.DataFrame,
+    gifts: pd.DataFrame,
+    *,
+    ages: pd.DataFrame | None = None,
+    held: pd.DataFrame | None = None,
+    rules: AllocationRules = DEFAULT_RULES,
+    period: str | None = None,
+    steps: tuple[float, ...] = STEPS,
+) -> pd.DataFrame:
+    """Show what fairness costs in effect: from all of the fair floors kept to none.
+
+    Parameters
+    ----------
+    cells, gifts, ages, held, rules, period
+        As for `allocate` (of the rules, `mode` says only whether floors are shares of the target
+        or, in `proportional`, of what is open).
+    steps
+        Shares of the fair floors to keep, 0..1.
+
+    Returns
+    -------
+    DataFrame
+        One row per step, the fairest first: `step`, `floor` (lowest floor over all parts that the
+        plan reaches), `effect` (Σ priority × worth × count), `children_reached` (places are none),
+        `price_of_fairness` ((E_max − E) / E_max, E_max the greatest effect found), `gap`,
+        `status`. The effect never falls when the step falls.
+
+    Raises
+    ------
+    InputFaults
+        If a table cannot be used.
+    ValueError
+        If a step is outside 0..1.
+
+    Notes
+    -----
+    Source: Bertsimas, Farias, Trichakis (2011), doi 10.1287/opre.1100.0865.
+    """
+    inputs = checked_inputs(cells, gifts, ages, held, None)
+    model, _ = build_model(inputs.cells, inputs.gifts, inputs.ages, inputs.held, period=period)
+    points = frontier_points(model, rules, steps)
+    counted = inputs.cells["counted"].iloc[model.cell].eq("children").to_numpy(dtype=bool)
+    reached = {p.step: int(model.counts(p.solved.plan)[counted].sum()) for p in points}
+    return frontier_table(points, reached)
+
+
+def _admitted(inputs: Inputs, period: str | None) -> list[Admitted]:
+    """Return, per gift, where it could go if it were alone."""
+    found = []
+    season = np.array([month_bits(months) for months in inputs.cells["months"]], dtype=np.int64)
+    for terms in gifts_of(inputs.gifts, inputs.held, period):
+        gift = inputs.gifts.iloc[terms.row]
+        package = package_of(inputs.cells, gift)
+        cells = wished(inputs.cells, gift) & package.good & (package.cost > 0)
+        cells &= season & terms.months > 0
+        takes: Whole = np.where(cells, paid_by(terms.share, package.cost), 1)
+        found.append(Admitted(cells, takes, package.size))
+    return found

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from needs.allocation.donors import CASH, STOCK, Purse, Whole
-from needs.allocation.explain import idle_reasons, open_reasons
-from needs.allocation.fairness import RISES, FairPlan, Search
-from needs.allocation.floors import reached_floor
-from needs.allocation.model import Reach
-from needs.allocation.solve import AllocationRules, Solved
+from needs.allocation.gifts import paid_by
+from needs.allocation.inputs import Inputs
+from needs.allocation.model import Model
+from needs.allocation.reasons import (
+    Admitted,
+    Further,
+    idle_reason,
+    routes_of,
+)
+from needs.allocation.routes_of_lots import LOT_KEY
+from needs.allocation.solve import AllocationRules
+from needs.tables import CELL, PLACE
 
-PLACE = ["commune_code", "commune", "district_code", "district", "zone", "category"]
-LOT_KEY = ["donor_id", "funding", "commune_code", "category"]
+Whole = NDArray[np.int64]
+GIVER = ["donor_id", "donor", "donor_type", "gift_id", "gift", "funding"]
 
 
 @dataclass(frozen=True)
@@ -25,21 +34,24 @@ class Allocation:
     Parameters
     ----------
     lots
-        One row per donor × funding (`cash` or `stock`) × commune × category with packages:
-        whole packages, quantity in `unit`, children reached, cost in đồng (stock at the price
-        delivered in the commune, which costs no budget), and the donor's basis.
+        One row per gift (× partner gift) × commune × category with packages: whole packages,
+        quantity in `unit`, children or places reached, the whole cost in đồng and who pays which
+        part of it (goods and sponsorships at their value), the months of delivery, the donor's
+        basis.
     coverage
-        One row per cell, those out of reach first: children reached and open (against the low
-        gap), coverage before and after (share of the target), `reachable`, and the reason why
-        children stay open (`open_reasons`).
-    donor_use
-        One row per donor: money and stock held, used, left, and why (`idle_reasons`).
+        One row per cell, those out of reach first: children (or places) held, reached and open
+        (against the low gap), coverage before and after (share of the target), `reachable`, the
+        reason why something stays open (`open_reasons`), and the part whose floor it stands on.
+    gift_use
+        One row per gift: what it holds, has promised, gives now and has left, in how many
+        communes, and why something is left (`idle_reason`).
     floors
-        One row per category: lowest coverage among its reachable cells that are not full, before,
-        after stage 1 (fairness) and after stage 2 (effect); missing where no cell is reachable.
+        One row per category and part: the lowest coverage among its cells that are not full,
+        before, after stage 1 and in the plan (of the target; in proportional mode of the open
+        gap); a category without a reachable cell has no part.
     stages
         One row per search, numbered: objective, proven bound, relative gap, status (`optimal`:
-        within the gap allowed; `rises`: a category shown not to be stuck, its floor is raised in a
+        within the gap allowed; `rises`: a part shown not to be stuck, its floor is raised in a
         later row, so no gap here; `limit`: a limit of time or nodes came first, the gap stands
         beside it), solves in whole packages, nodes.
     rules
@@ -48,112 +60,186 @@ class Allocation:
 
     lots: pd.DataFrame
     coverage: pd.DataFrame
-    donor_use: pd.DataFrame
+    gift_use: pd.DataFrame
     floors: pd.DataFrame
     stages: pd.DataFrame
     rules: AllocationRules
 
 
-def lots_table(
-    cells: pd.DataFrame,
-    donors: pd.DataFrame,
-    all_purses: tuple[Purse, ...],
-    reach: Reach,
-    plan: Whole,
-) -> pd.DataFrame:
-    """Write out every lot of whole packages, sorted by donor, funding, commune, category."""
+def lots_table(inputs: Inputs, model: Model, plan: Whole) -> pd.DataFrame:
+    """Write out every lot of whole packages, sorted by gift, partner, commune, category."""
     given = np.flatnonzero(plan)
-    purse = [all_purses[number] for number in reach.route_purse[given]]
-    donor = donors.iloc[[held.donor for held in purse]].reset_index(drop=True)
-    cell = cells.iloc[reach.cell[reach.route_cell[given]]].reset_index(drop=True)
-    lots = pd.concat([donor[["donor_id", "donor", "donor_type"]], cell[PLACE]], axis=1)
-    lots.insert(3, "funding", pd.Series([held.funding for held in purse], dtype="str"))
-    lots["packages"] = plan[given]
-    lots["quantity"] = lots["packages"] * cell["package_units"]
+    cell = inputs.cells.iloc[model.cell[model.route_cell[given]]].reset_index(drop=True)
+    gift = inputs.gifts.iloc[model.route_gift[given]].reset_index(drop=True)
+    joined = model.route_partner[given]
+    partner = inputs.gifts.iloc[np.maximum(joined, 0)].reset_index(drop=True)
+    alone = pd.Series(joined < 0)
+    packages = pd.Series(plan[given], dtype="int64")
+    amounts = _amounts(packages, cell, gift, alone)
+    lots = gift[GIVER].copy()
+    for column, value in (("partner_id", "donor_id"), ("partner", "donor")):
+        lots[column] = partner[value].mask(alone, "").astype("str")
+    lots["partner_gift"] = partner["gift_id"].mask(alone, "").astype("str")
+    lots = pd.concat([lots, cell[[*PLACE, "category"]]], axis=1)
+    lots["packages"] = packages
+    lots["quantity"] = amounts["quantity"]
     lots["unit"] = cell["unit"]
-    lots["children_reached"] = lots["packages"] * cell["package_children"]
-    lots["unit_price_vnd"] = cell["unit_price_vnd"]
-    lots["cost_vnd"] = lots["quantity"] * lots["unit_price_vnd"]
-    lots["basis"] = donor["basis"]
+    lots["counted"] = cell["counted"]
+    count = packages * pd.Series(model.route_size[given], dtype="int64")
+    places = cell["counted"] == "places"
+    lots["children_reached"], lots["places"] = count.mask(places, 0), count.where(places, 0)
+    for column in ("unit_price_vnd", "cost_vnd", "paid_vnd", "partner_vnd"):
+        lots[column] = amounts[column]
+    visits = partner["visit_months"].where(~alone, pd.Series([()] * len(alone), dtype="object"))
+    months = zip(cell["months"], gift["visit_months"], visits, strict=True)
+    lots["months"] = pd.Series([_months(*named) for named in months], dtype="str")
+    lots["basis"] = gift["basis"]
     return lots.sort_values(LOT_KEY, ignore_index=True)
 
 
-def coverage_table(
-    cells: pd.DataFrame, reach: Reach, plan: Whole, unreachable: list[str]
+def _amounts(
+    packages: pd.Series, cell: pd.DataFrame, gift: pd.DataFrame, alone: pd.Series
 ) -> pd.DataFrame:
-    """Write out, per cell, what is reached and what stays open; cells out of reach first."""
-    coverage = cells[[*PLACE, "children_target", "gap_low"]].copy()
-    reached = np.zeros(len(cells), dtype=np.int64)
-    reached[reach.cell] = reach.packages_by_cell(plan) * reach.size
+    """Return quantity, unit price, cost and who pays what of it, row by row."""
+    sponsored = gift["funding"] == "sponsored"
+    own = gift["package_units"].fillna(cell["package_units"]).astype("Int64")
+    # A set that is begun is a set needed.
+    of_children = -(-packages * cell["package_units"] // cell["package_children"])
+    of_children = of_children.mask(cell["unit_months"], packages * gift["months"])
+    quantity = (packages * own).mask(sponsored, of_children.astype("Int64"))
+    # A sponsorship may have its own price, by child and month.
+    by_month = sponsored & gift["month_vnd"].notna()
+    price = cell["unit_price_vnd"].mask(by_month & ~cell["unit_months"])
+    price = price.mask(by_month & cell["unit_months"], gift["month_vnd"]).astype("Int64")
+    monthly = packages * gift["months"] * gift["month_vnd"]
+    cost = (quantity * price).mask(by_month, monthly).astype("Int64")
+    one = (cost // packages).fillna(0).astype("int64")
+    shares = [Fraction(str(part)) for part in gift["share"].astype("float64").fillna(1.0)]
+    paid = [
+        number * paid_by(share, np.array([price]))[0]
+        for number, share, price in zip(
+            packages, shares, one.fillna(0).astype("int64"), strict=True
+        )
+    ]
+    lead = pd.Series(paid, index=cost.index, dtype="Int64")
+    paid_vnd = cost.where(alone, lead.where(cost.notna()))
+    return pd.DataFrame(
+        {
+            "quantity": quantity,
+            "unit_price_vnd": price,
+            "cost_vnd": cost,
+            "paid_vnd": paid_vnd,
+            "partner_vnd": cost - paid_vnd,
+        }
+    ).astype("Int64")
+
+
+def _months(*open_months: tuple[int, ...]) -> str:
+    named = [set(months) for months in open_months if months]
+    return "; ".join(map(str, sorted(set.intersection(*named)))) if named else ""
+
+
+def coverage_table(
+    inputs: Inputs,
+    model: Model,
+    plan: Whole,
+    reasons: Sequence[str],
+    unreachable: Sequence[str],
+    part: Whole,
+    parts: Sequence[tuple[str, int]],
+) -> pd.DataFrame:
+    """Write out, per cell, what is reached and what stays open; cells out of reach first.
+
+    Parameters
+    ----------
+    inputs, model, plan
+        The checked tables, the model and the packages per route.
+    reasons, unreachable
+        Per cell of the cell table: of `open_reasons`, of `build_model`.
+    part, parts
+        Per cell of the model its part; per part its category and number.
+    """
+    names = [*PLACE, "category", "counted", "children_target", "gap_low", "held"]
+    coverage = inputs.cells[names].copy()
+    reached = np.zeros(len(coverage), dtype=np.int64)
+    reached[model.cell] = model.counts(plan)
     coverage["children_reached"] = reached
-    coverage["children_open"] = coverage["gap_low"] - coverage["children_reached"]
-    for moment, still_open in (("before", "gap_low"), ("after", "children_open")):
-        covered = coverage["children_target"] - coverage[still_open]
+    before = (coverage["gap_low"] - coverage["held"]).clip(lower=0)
+    coverage["children_open"] = before - coverage["children_reached"]
+    for moment, still_open in (("before", before), ("after", coverage["children_open"])):
+        covered = coverage["children_target"] - still_open
         coverage[f"coverage_{moment}"] = covered.astype("Float64") / coverage["children_target"]
     coverage["reachable"] = [not reason for reason in unreachable]
-    coverage["reason"] = pd.Series(open_reasons(reach, plan, unreachable), dtype="str")
-    return coverage.sort_values(["reachable", "commune_code", "category"], ignore_index=True)
+    coverage["reason"] = pd.Series(reasons, dtype="str")
+    number = pd.Series(pd.NA, index=coverage.index, dtype="Int64")
+    number.iloc[model.cell] = [parts[index][1] for index in part]
+    coverage["part"] = number
+    return coverage.sort_values(["reachable", *CELL], ignore_index=True)
 
 
-def donor_use_table(
-    donors: pd.DataFrame,
-    all_purses: tuple[Purse, ...],
-    reach: Reach,
+def gift_use_table(
+    inputs: Inputs,
+    model: Model,
     plan: Whole,
-    unreachable: list[str],
+    lots: pd.DataFrame,
+    admitted: Sequence[Admitted],
+    further: Further,
+    *,
+    period: str | None,
 ) -> pd.DataFrame:
-    """Write out, per donor, what is used, what is left and why."""
-    use = donors[["donor_id", "donor", "donor_type", "budget_vnd", "stock_units"]].copy()
-    taken = reach.taken_by_purse(plan)
-    reasons = idle_reasons(reach, plan, all_purses, unreachable)
-    for funding, holds, used, left, reason in (
-        (CASH, "budget_vnd", "spent_vnd", "unspent_vnd", "unspent_reason"),
-        (STOCK, "stock_units", "stock_used", "stock_left", "stock_reason"),
-    ):
-        own = [n for n, purse in enumerate(all_purses) if purse.funding == funding]
-        rows = [all_purses[n].donor for n in own]
-        use[used] = pd.Series(taken[own], index=rows, dtype="Int64")
-        use[left] = use[holds] - use[used]
-        use[reason] = pd.Series([reasons[n] for n in own], index=rows, dtype="str")
-        use[reason] = use[reason].fillna("")
-    columns = ["donor_id", "donor", "donor_type"]
-    columns += ["budget_vnd", "spent_vnd", "unspent_vnd", "unspent_reason"]
-    return use[[*columns, "stock_units", "stock_used", "stock_left", "stock_reason"]]
+    """Write out, per gift, what it gives now, what is left and why.
+
+    Parameters
+    ----------
+    inputs, model, plan, lots
+        The checked tables, the model, the packages per route and the lots they make.
+    admitted
+        Per gift: where it could go.
+    further
+        From `further_packages`.
+    period
+        The period of the plan; gifts of another give nothing. None: all are of it.
+    """
+    gifts = inputs.gifts
+    use = gifts[[*GIVER, "category"]].copy()
+    cash = gifts["funding"] == "cash"
+    use["budget_vnd"] = gifts["budget_vnd"].where(cash)
+    use["stock_units"] = gifts["units"].fillna(gifts["children"]).mask(cash)
+    taken = taken_by_gift(lots)
+    promised = inputs.held.groupby("gift_id")["taken"].sum()
+    use["held_taken"] = gifts["gift_id"].map(promised).fillna(0).astype("int64")
+    use["used"] = gifts["gift_id"].map(taken.groupby("gift_id")["taken"].sum())
+    use["used"] = use["used"].fillna(0).astype("int64")
+    holds = use["budget_vnd"].fillna(use["stock_units"]).fillna(0).astype("int64")
+    use["left"] = (holds - use["held_taken"] - use["used"]).clip(lower=0)
+    use["communes"] = gifts["gift_id"].map(taken.groupby("gift_id")["commune_code"].nunique())
+    use["communes"] = use["communes"].fillna(0).astype("int64")
+    still_open = (inputs.cells["gap_low"] - inputs.cells["held"]).fillna(0).clip(lower=0)
+    rest = still_open.to_numpy(dtype=np.int64)
+    rest[model.cell] -= model.counts(plan)
+    reasons = []
+    for row, gift in gifts.iterrows():
+        number, left = int(str(row)), int(use["left"].iloc[int(str(row))])
+        own = routes_of(further, (model.route_gift == number) | (model.route_partner == number))
+        used = int(use["used"].iloc[number])
+        if left and period is not None and gift["period"] not in ("", period):
+            reasons.append("other_period")
+        else:
+            reasons.append(idle_reason(gift, admitted[number], rest, own, left, used))
+    use["reason"] = pd.Series(reasons, dtype="str")
+    use["basis"] = gifts["basis"]
+    return use
 
 
-def floors_table(cells: pd.DataFrame, reach: Reach, fair: FairPlan, plan: Whole) -> pd.DataFrame:
-    """Write out, per category, its floor before, after stage 1 and after stage 2."""
-    floors = pd.DataFrame({"category": sorted(set(cells["category"]))}, dtype="str")
-    nothing, packages = np.zeros(len(reach.cell), dtype=np.int64), reach.packages_by_cell(plan)
-    number = {name: k for k, name in enumerate(reach.categories)}
-    for column, by_category in {
-        "floor_before": {k: reached_floor(reach, nothing, (k,)) for k in fair.floors},
-        "floor_stage1": fair.floors,
-        "floor_stage2": {k: reached_floor(reach, packages, (k,)) for k in fair.floors},
-    }.items():
-        values = [
-            float(by_category[number[name]]) if name in number else pd.NA
-            for name in floors["category"]
-        ]
-        floors[column] = pd.array(values, dtype="Float64")
-    return floors
+def taken_by_gift(lots: pd.DataFrame) -> pd.DataFrame:
+    """Return what each lot takes out of its gift and its partner's: gift_id, commune_code, taken.
 
-
-def stages_table(searches: list[Search], effect: Solved | None) -> pd.DataFrame:
-    """Write out every search with its proof, numbered in the order of solving."""
-    rows = [
-        (s.stage, float(s.floor), float(s.bound), s.status, s.solves, s.nodes) for s in searches
-    ]
-    if effect is not None:
-        rows.append(("effect", effect.objective, effect.bound, effect.status, 1, effect.nodes))
-    columns = ["stage", "objective", "bound", "status", "solves", "nodes"]
-    stages = pd.DataFrame(rows, columns=columns).astype(
-        {"stage": "str", "objective": "float64", "bound": "float64", "status": "str"}
-        | {"solves": "int64", "nodes": "int64"}
-    )
-    stages["stage"] = [f"{n:02d} {stage}" for n, stage in enumerate(stages["stage"], start=1)]
-    stages["stage"] = stages["stage"].astype("str")
-    gap = (stages["bound"] - stages["objective"]).clip(lower=0) / stages["bound"].abs()
-    gap = gap.where(stages["bound"] > 0, 0.0).mask(stages["status"] == RISES)
-    stages.insert(3, "gap", gap)
-    return stages
+    Đồng of money, units of goods, children of a sponsorship.
+    """
+    own = lots["paid_vnd"].where(lots["funding"] == "cash", lots["quantity"])
+    own = own.where(lots["funding"] != "sponsored", lots["packages"]).astype("Int64")
+    lead = pd.DataFrame({"gift_id": lots["gift_id"], "taken": own})
+    joined = pd.DataFrame({"gift_id": lots["partner_gift"], "taken": lots["partner_vnd"]})
+    joined = joined[joined["gift_id"] != ""]
+    taken = pd.concat([lead, joined])
+    return taken.assign(commune_code=lots["commune_code"].loc[taken.index])

@@ -1,60 +1,33 @@
-"""The calls to HiGHS: whether a floor is possible, and which plan has the greatest effect.
+"""Which plan in whole packages has the greatest value, or keeps the floors asked for.
 
-Money and stock rows are divided by the greatest common divisor of their entries, so that they
-hold moderate whole numbers; HiGHS's tolerance (1e-6) is then far below one step of a row, and a
-plan over budget cannot pass for one within it. Every plan is checked once more in whole numbers.
+Every plan is checked once more in whole numbers. The empty plan keeps every limit and all columns
+are bounded, so that no input that passed the checks is infeasible or unbounded; if HiGHS says so
+all the same, `NoSolution` tells what to do.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 import highspy
 import numpy as np
-from numpy.typing import NDArray
+from scipy import sparse
 
-from needs.allocation.donors import Flags, Whole
-from needs.allocation.model import Reach
+from needs.allocation.giving import rounded
+from needs.allocation.highs import IMPOSSIBLE, LIMIT, PROVEN, WHOLE, known_status, loaded, run, told
+from needs.allocation.model import Flags, Model, Whole
+from needs.allocation.program import Reals, program_of
+from needs.allocation.relaxed import NOISE, Relaxed, options_of, require
+from needs.allocation.rules import AllocationRules
 from needs.errors import NoSolution
 
-# A relaxed amount further than this from a whole number is a split package.
-SPLIT = 1e-6
-# Routes up to which a floor not settled on few routes is tried on all.
+__all__ = ["ROUTES_ALL_TRIED", "AllocationRules", "PlanSolver", "Solved", "Unsolved"]
+
+# Routes up to which a question not settled on few routes is tried on all.
 ROUTES_ALL_TRIED = 20_000
-PROVEN, LIMIT, IMPOSSIBLE = "optimal", "limit", "infeasible"
-
-
-@dataclass(frozen=True)
-class AllocationRules:
-    """How exactly, how long and how fair.
-
-    Parameters
-    ----------
-    epsilon
-        Share of every category's floor that the second stage may give up for more effect.
-    mip_gap
-        Relative gap at which a solution counts as proven; 0 asks for the exact optimum.
-    time_limit_s
-        Seconds for each call of the solver. A solve that ends by it is flagged in `stages`.
-    floor_nodes
-        Nodes of the solver's tree for each question whether a floor is possible. Questions on the
-        edge can take hours; a limit in nodes, unlike one in seconds, is the same on every machine.
-    threads
-        Threads of the solver.
-    seed
-        Seed of the solver: with the same seed, the same plan.
-    """
-
-    epsilon: float = 0.01
-    mip_gap: float = 1e-3
-    time_limit_s: float = 60.0
-    floor_nodes: int = 200
-    threads: int = 1
-    seed: int = 588
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.epsilon <= 1 or not 0 <= self.mip_gap < 1 or self.time_limit_s <= 0:
-            raise ValueError(f"epsilon 0..1, mip_gap 0..1, time_limit_s > 0; found {self}")
+# Plans over a limit when rounded: how often the limit is drawn in and the solve repeated.
+DRAWN_IN = 3
 
 
 @dataclass(frozen=True)
@@ -70,7 +43,7 @@ class Solved:
     objective, bound
         Value of the plan and what no plan can exceed.
     nodes
-        Nodes of the branch-and-bound tree.
+        Nodes of the branch-and-bound tree; 0 where the relaxed solve settled it.
     """
 
     plan: Whole
@@ -88,171 +61,240 @@ class Unsolved:
     nodes: int
 
 
-class PackageSolver:
-    """The model inside HiGHS, twice: relaxed (quick proofs) and in whole packages.
+class PlanSolver:
+    """One model inside HiGHS.
 
     Parameters
     ----------
-    reach
+    model
         The model.
     rules
         Gap, time limit, threads and seed.
+    least_effect
+        Effect that every plan has to have; none by default.
+    offered
+        Packages per route that have been offered; `steady_value` counts those kept.
     """
 
-    def __init__(self, reach: Reach, rules: AllocationRules) -> None:
-        self.reach = reach
-        self._floor_nodes = rules.floor_nodes
-        self._rows = np.arange(len(reach.cell), dtype=np.int32)
-        self._columns = np.arange(len(reach.route_cell), dtype=np.int32)
-        self._relaxed = _loaded(reach, rules, whole=False)
-        self._whole = _loaded(reach, rules, whole=True)
+    def __init__(
+        self,
+        model: Model,
+        rules: AllocationRules,
+        *,
+        least_effect: float | None = None,
+        offered: Whole | None = None,
+    ) -> None:
+        self.model = model
+        self._rules = rules
+        self._least_effect = least_effect
+        self._offered = offered
+        self._kept = np.flatnonzero(offered) if offered is not None else np.empty(0, np.int64)
+        self._program = program_of(model, least_effect=least_effect, offered=offered)
+        self.relaxed = Relaxed(model, self._program, rules)
 
-    def rules_out(self, required: Whole) -> bool:
-        """Say whether even split packages cannot give `required` packages per cell."""
-        self._require(self._relaxed, required)
-        _run(self._relaxed)
-        # Unsolved in time proves nothing: the whole-package solve decides.
-        return _known(self._relaxed) == IMPOSSIBLE
+    @property
+    def keeps_effect(self) -> bool:
+        """Say whether every plan has to have a least effect."""
+        return self._least_effect is not None
+
+    def effect_value(self) -> Reals:
+        """Return the value per column whose sum is the effect."""
+        return self._padded(self.model.value[self.model.route_cell] * self.model.route_size)
+
+    def steady_value(self) -> Reals:
+        """Return the value per column whose sum is the number of offered packages kept."""
+        value = np.zeros(len(self._program.column_most))
+        value[len(value) - len(self._kept) :] = 1.0
+        return value
+
+    def _padded(self, by_route: Reals) -> Reals:
+        return np.concatenate([by_route, np.zeros(len(self._program.column_most) - len(by_route))])
 
     def plan_for(self, required: Whole) -> Solved | Unsolved:
-        """Find a plan with at least `required` packages per cell; any will do.
+        """Find a plan with at least the children `required` per cell; any will do.
 
-        The solver is asked to spare the means and stopped at its first plan: on tight floors that
-        leads to a plan far sooner than a search without any preference. It looks first among the
-        few routes that the relaxed solve uses or splits, then among all; in a large model only if
-        the few are proven not to suffice (on the edge, all take minutes and settle no more).
+        First the relaxed solve is rounded. Then the solver is asked to spare the means and stopped
+        at its first plan: on tight floors that leads to a plan far sooner than a search without
+        any preference. It looks first among the few routes that the relaxed solve uses or splits,
+        then among all; in a large model only if the few are proven not to suffice (on the edge,
+        all take minutes and settle no more).
         """
-        sparing = -self.reach.route_takes / self.reach.route_takes.max()
-        self._whole.setOptionValue("mip_max_improving_sols", 1)
-        self._whole.setOptionValue("mip_max_nodes", self._floor_nodes)
-        few = np.where(self._promising(required, sparing), self.reach.route_most, 0)
-        self._admit(few)
-        solved = self._solve(required, sparing, start=None)
-        self._admit(self.reach.route_most)
-        small = len(self._columns) <= ROUTES_ALL_TRIED
-        if isinstance(solved, Unsolved) and (small or solved.status == IMPOSSIBLE):
-            solved = self._solve(required, sparing, start=None)
+        sparing = self._sparing()
+        amounts, _ = self.relaxed.amounts(required, sparing)
+        if amounts is not None:
+            plan = self._rounded(amounts, required)
+            if plan is not None and self._keeps(plan, required):
+                return Solved(plan, PROVEN, 0.0, 0.0, 0)
+        limits = {"mip_max_improving_sols": 1, "mip_max_nodes": self._rules.floor_nodes}
+        solved: Solved | Unsolved = Unsolved(IMPOSSIBLE, 0)
+        if amounts is not None:
+            few = self.relaxed.promising(amounts)
+            switched = np.diff(self.model.switches.indptr) > 0
+            few[: len(switched)] |= switched
+            few[len(switched) :] = True
+            solved = self._solve(required, sparing, limits, few=few)
+        if isinstance(solved, Unsolved):
+            small = self._program.routes <= ROUTES_ALL_TRIED
+            if small or solved.status == IMPOSSIBLE:
+                solved = self._solve(required, sparing, limits)
         return solved
 
-    def _promising(self, required: Whole, value: NDArray[np.float64]) -> Flags:
-        """Flag the routes that a relaxed solve uses, and all routes to cells that it splits."""
-        engine, reach = self._relaxed, self.reach
-        self._require(engine, required)
-        engine.changeColsCost(len(self._columns), self._columns, value)
-        _run(engine)
-        amounts = np.asarray(engine.getSolution().col_value)
-        engine.changeColsCost(len(self._columns), self._columns, np.zeros(len(amounts)))
-        split = np.abs(amounts - np.rint(amounts)) > SPLIT
-        cells = np.zeros(len(reach.cell), dtype=bool)
-        cells[reach.route_cell[split]] = True
-        return np.asarray((amounts > SPLIT) | cells[reach.route_cell])
+    def best_plan(
+        self,
+        required: Whole,
+        value: Reals,
+        start: Whole,
+        *,
+        finished: Callable[[Whole], Whole] | None = None,
+    ) -> Solved:
+        """Find the plan of greatest `value` with at least the children `required` per cell.
 
-    def _admit(self, most: Whole) -> None:
-        least = np.zeros(len(most))
-        self._whole.changeColsBounds(len(most), self._columns, least, most.astype(np.float64))
-
-    def best_plan(self, required: Whole, value: NDArray[np.float64], start: Whole) -> Solved:
-        """Find the plan of greatest `value` with at least `required` packages per cell.
+        The relaxed solve gives the bound. If the start or the relaxed plan, rounded, comes within
+        the gap allowed of it, that is the proof; otherwise HiGHS searches in whole packages, in a
+        large model first among the routes that the relaxed solve uses or splits (the bound stays
+        that of all routes), then among all.
 
         Parameters
         ----------
         required
-            Packages per reachable cell.
+            Children per reachable cell.
         value
-            Per route: value of one package.
+            Per column: `effect_value` or `steady_value`.
         start
             A plan that keeps all limits and gives what is required; the search begins there.
+        finished
+            What is done to every plan found (it only adds); nothing by default.
 
         Raises
         ------
         NoSolution
             If the solver ends without a plan.
         """
-        self._whole.setOptionValue("mip_max_improving_sols", highspy.kHighsIInf)
-        self._whole.setOptionValue("mip_max_nodes", highspy.kHighsIInf)
-        solved = self._solve(required, value, start=start)
-        if isinstance(solved, Unsolved):
-            raise NoSolution(f"HiGHS: {solved.status}")
-        return solved
+        finish = finished or (lambda plan: plan)
+        best = self._valued(finish(start), value, required)
+        amounts, bound = self.relaxed.amounts(required, value)
+        settled = None
+        if amounts is not None and not self._within_gap(best.objective, bound):
+            settled = self.relaxed.settled(required, value, amounts)
+            for split in (amounts, settled):
+                best = self._better(best, self._rounded(split, required), finish, value, required)
+        nodes, status = 0, LIMIT
+        limits = {"mip_max_nodes": self._rules.effect_nodes}
+        tried: list[Flags | None] = [None]
+        if settled is not None and self._program.routes > ROUTES_ALL_TRIED:
+            tried.insert(0, self.relaxed.promising(settled) | (self._all_columns(best.plan) > 0))
+        for few in tried:
+            if self._within_gap(best.objective, bound):
+                break
+            solved = self._solve(required, value, limits, few=few, start=best.plan)
+            nodes += solved.nodes
+            if isinstance(solved, Unsolved):
+                if solved.status == IMPOSSIBLE:
+                    raise NoSolution(told(solved.status))
+                continue
+            best = self._better(best, solved.plan, finish, value, required)
+            if few is None:
+                status, bound = solved.status, min(bound, solved.bound)
+        if self._within_gap(best.objective, bound):
+            status = PROVEN
+        return replace(best, status=status, bound=max(bound, best.objective), nodes=nodes)
+
+    def _rounded(self, amounts: Reals | None, required: Whole) -> Whole | None:
+        if amounts is None:
+            return None
+        return rounded(self.model, amounts[: self._program.routes], required)
+
+    def _within_gap(self, objective: float, bound: float) -> bool:
+        return bound - objective <= max(self._rules.mip_gap, NOISE) * abs(bound)
+
+    def _valued(self, plan: Whole, value: Reals, required: Whole) -> Solved:
+        if not self._keeps(plan, required):
+            raise NoSolution(told("start"))
+        return Solved(plan, LIMIT, float(self._all_columns(plan) @ value), np.inf, 0)
+
+    def _better(
+        self,
+        best: Solved,
+        plan: Whole | None,
+        finish: Callable[[Whole], Whole],
+        value: Reals,
+        required: Whole,
+    ) -> Solved:
+        if plan is None or not self._keeps(plan, required):
+            return best
+        other = self._valued(finish(plan), value, required)
+        return other if other.objective > best.objective else best
+
+    def _keeps(self, plan: Whole, required: Whole) -> bool:
+        model = self.model
+        if not model.keeps_limits(plan) or (model.counts(plan) < required).any():
+            return False
+        least = self._least_effect
+        return least is None or model.effect(plan) >= least - NOISE * abs(least)
+
+    def _all_columns(self, plan: Whole) -> Reals:
+        columns = [plan, self.model.opened(plan)]
+        if self._offered is not None:
+            columns.append(np.minimum(plan, self._offered)[self._kept])
+        return np.concatenate(columns).astype(np.float64)
+
+    def _sparing(self) -> Reals:
+        """Return a value that spares the means: a package costs its share of the dearest one."""
+        rows = sparse.csr_array(self.model.rows)
+        held = np.array([kind == "gift" for kind in self.model.row_kind], dtype=bool)
+        dearest = np.ones(rows.shape[0])
+        filled = np.flatnonzero(np.diff(rows.indptr))
+        if len(filled):
+            dearest[filled] = np.maximum.reduceat(rows.data, rows.indptr[filled])
+        shares = np.where(held, 1.0 / np.maximum(dearest, 1.0), 0.0)
+        return self._padded(-np.asarray(rows.T @ shares))
 
     def _solve(
-        self, required: Whole, value: NDArray[np.float64], start: Whole | None
+        self,
+        required: Whole,
+        value: Reals,
+        limits: Mapping[str, int],
+        *,
+        few: Flags | None = None,
+        start: Whole | None = None,
     ) -> Solved | Unsolved:
-        engine = self._whole
-        # A solve must not depend on those before it.
-        engine.clearSolver()
-        self._require(engine, required)
-        engine.changeColsCost(len(self._columns), self._columns, value)
-        if start is not None:
-            engine.setSolution(len(self._columns), self._columns, start.astype(np.float64))
-        _run(engine)
-        status, info = _known(engine), engine.getInfo()
-        nodes = max(int(info.mip_node_count), 0)
-        if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
-            return Unsolved(status, nodes)
-        plan = np.rint(np.asarray(engine.getSolution().col_value)).astype(np.int64)
-        if not self.reach.keeps_limits(plan, required):
-            raise NoSolution("HiGHS: nghiệm vượt giới hạn khi làm tròn / over a limit when rounded")
-        return Solved(plan, status, float(plan @ value), float(info.mip_dual_bound), nodes)
+        """Solve in whole packages, on all columns or on few; a new solver each time.
 
-    def _require(self, engine: highspy.Highs, required: Whole) -> None:
-        least, most = required.astype(np.float64), self.reach.fits.astype(np.float64)
+        A solve must not depend on those before it.
+        """
+        program = self._program if few is None else self._program.part(few)
+        chosen = np.ones(len(value), dtype=bool) if few is None else few
+        columns = np.arange(len(program.column_most), dtype=np.int32)
+        engine = loaded(program, WHOLE, {**options_of(self._rules), **limits})
+        engine.changeColsCost(len(columns), columns, value[chosen])
+        upper, nodes, bound = program.row_upper.copy(), 0, np.inf
+        found: Solved | Unsolved = Unsolved(LIMIT, 0)
+        for drawn in range(DRAWN_IN):
+            self._limit(engine, upper)
+            require(engine, program, required)
+            if start is not None:
+                engine.setSolution(len(columns), columns, self._all_columns(start)[chosen])
+            run(engine)
+            status, info = known_status(engine), engine.getInfo()
+            nodes += max(int(info.mip_node_count), 0)
+            # Rows drawn in prove nothing about the model itself.
+            bound = float(info.mip_dual_bound) if drawn == 0 else bound
+            if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
+                return Unsolved(status if drawn == 0 else LIMIT, nodes)
+            packages = np.rint(np.asarray(engine.getSolution().col_value))
+            plan = np.zeros(self._program.routes, dtype=np.int64)
+            plan[chosen[: len(plan)]] = packages[: program.routes].astype(np.int64)
+            if self._keeps(plan, required):
+                objective = float(self._all_columns(plan) @ value)
+                return Solved(plan, status, objective, bound, nodes)
+            found = Unsolved(LIMIT, nodes)
+            over = np.maximum(program.matrix @ packages - upper, 0.0)
+            upper = upper - np.where(over > 0, np.maximum(np.ceil(over), 1.0), 0.0)
+            engine.clearSolver()
+        return found
+
+    def _limit(self, engine: highspy.Highs, upper: Reals) -> None:
+        rows = np.arange(len(upper), dtype=np.int32)
+        lower = self._program.row_lower
         # Not in highspy's type stub.
-        engine.changeRowsBounds(len(self._rows), self._rows, least, most)  # type: ignore[attr-defined]
-
-
-def _loaded(reach: Reach, rules: AllocationRules, *, whole: bool) -> highspy.Highs:
-    cells, routes, purses = len(reach.cell), len(reach.route_cell), len(reach.purse_holds)
-    step = np.ones(purses, dtype=np.int64)
-    for purse in range(purses):
-        takes = reach.route_takes[reach.route_purse == purse]
-        step[purse] = np.gcd.reduce(takes) if len(takes) else 1
-    model = highspy.HighsLp()
-    model.num_col_, model.num_row_ = routes, cells + purses
-    model.sense_ = highspy.ObjSense.kMaximize
-    model.col_cost_ = np.zeros(routes)
-    model.col_lower_ = np.zeros(routes)
-    model.col_upper_ = reach.route_most.astype(np.float64)
-    model.row_lower_ = np.concatenate([np.zeros(cells), np.full(purses, -highspy.kHighsInf)])
-    model.row_upper_ = np.concatenate([reach.fits, reach.purse_holds // step]).astype(np.float64)
-    if whole:
-        model.integrality_ = [highspy.HighsVarType.kInteger] * routes
-    # Two entries per column: one package in its cell, and what it takes out of its purse.
-    rows = np.stack([reach.route_cell, cells + reach.route_purse], axis=1)
-    entries = [np.ones(routes, dtype=np.int64), reach.route_takes // step[reach.route_purse]]
-    takes = np.stack(entries, axis=1)
-    model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
-    model.a_matrix_.start_ = np.arange(0, 2 * routes + 1, 2, dtype=np.int32)
-    model.a_matrix_.index_ = rows.ravel().astype(np.int32)
-    model.a_matrix_.value_ = takes.ravel().astype(np.float64)
-    engine = highspy.Highs()  # type: ignore[no-untyped-call]
-    for option, value in {
-        "output_flag": False,
-        "threads": rules.threads,
-        "random_seed": rules.seed,
-        "time_limit": rules.time_limit_s,
-        "mip_rel_gap": rules.mip_gap,
-        "mip_abs_gap": 0.0,
-    }.items():
-        engine.setOptionValue(option, value)
-    if engine.passModel(model) == highspy.HighsStatus.kError:
-        raise NoSolution("HiGHS: không nhận mô hình / model refused")
-    return engine
-
-
-def _run(engine: highspy.Highs) -> None:
-    if engine.run() == highspy.HighsStatus.kError:
-        raise NoSolution(f"HiGHS: {engine.modelStatusToString(engine.getModelStatus())}")
-
-
-def _known(engine: highspy.Highs) -> str:
-    status = engine.getModelStatus()
-    known = {
-        highspy.HighsModelStatus.kOptimal: PROVEN,
-        highspy.HighsModelStatus.kInfeasible: IMPOSSIBLE,
-        highspy.HighsModelStatus.kTimeLimit: LIMIT,
-        highspy.HighsModelStatus.kSolutionLimit: LIMIT,
-    }
-    if status not in known:
-        raise NoSolution(f"HiGHS: {engine.modelStatusToString(status)}")
-    return known[status]
+        engine.changeRowsBounds(len(rows), rows, lower, upper)  # type: ignore[attr-defined]
