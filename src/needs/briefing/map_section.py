@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from needs.assessment import Assessment
 from needs.briefing.html import Fragment, bullets
 from needs.briefing.measures import unmet_on_map
+from needs.briefing.plan_map import QUARTERS, still_unmet_on_map
 from needs.maps import (
     JoinedBoundaries,
     embed,
@@ -31,6 +33,7 @@ def map_section(
     title: str,
     district: str | None = None,
     boundaries: Path | None = None,
+    after: bool = False,
     lang: str,
 ) -> Fragment:
     """Return the interactive map, the printed map, and what could not be drawn.
@@ -44,15 +47,24 @@ def map_section(
     boundaries
         A file of commune boundaries (GeoJSON, GeoPackage, Shapefile); without one, communes are
         symbols at their centres.
+    after
+        Draw what is still lacking once the proposal is carried out. Classes are then the same
+        quarters for every plan, and symbols as large as on the map of today.
     """
-    frame = unmet_on_map(province)
+    today = unmet_on_map(province)
+    frame = still_unmet_on_map(province) if after else today
+    scale = map_scale(today)
     joined = None if boundaries is None else join_boundaries(frame, load_boundaries(boundaries))
     options: dict[str, Any] = {
-        "scale": map_scale(frame),
+        "scale": replace(scale, lowest=0, upper=QUARTERS) if after else scale,
         "title": title,
         "source": _source(province, boundaries, lang),
-        "count_label": say("Trẻ còn thiếu ít nhất một loại hỗ trợ (ít nhất)", lang=lang),
-        "rate_label": say("Phần nhu cầu chưa đáp ứng, tính theo tiền", lang=lang),
+        "count_label": say("Trẻ còn thiếu ít nhất một loại sau đề xuất (ít nhất)", lang=lang)
+        if after
+        else say("Trẻ còn thiếu ít nhất một loại hỗ trợ (ít nhất)", lang=lang),
+        "rate_label": say("Phần nhu cầu chưa đáp ứng sau đề xuất, tính theo tiền", lang=lang)
+        if after
+        else say("Phần nhu cầu chưa đáp ứng, tính theo tiền", lang=lang),
         "district": district,
         "boundaries": joined,
         "illustrative": province.illustrative,

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from needs.assessment import Assessment, open_assessment
 from needs.assessment.changes import Change
 from needs.briefing import (
     facilities,
+    further_gifts,
     gap,
     headline,
     overlap,
     people,
+    plan_if_section,
+    plan_section,
     priority,
+    promised,
     proposal,
     province,
     returned,
@@ -163,17 +168,71 @@ class Page:
         title = heading(say("7. Đề xuất với các nhà tài trợ", lang=self.lang))
         if self.part.gap.empty:
             return title + self._nothing_counted()
+        if "allocation" not in self.province.tables:
+            return title + plan_section.not_computed(lang=self.lang)
+        whole = self.district_code is None
         detail = (
-            province.donors_table(self.part, lang=self.lang)
+            province.gifts_table(self.part, lang=self.lang)
             + province.floors_table(self.part, lang=self.lang)
-            if self.district_code is None
+            if whole
             else proposal.proposal_by_commune(self.part, lang=self.lang)
         )
+        most = province.MOST if whole else None
         return (
             title
-            + proposal.proposal_table(self.part, lang=self.lang)
-            + detail
             + sources.solver_note(self.province, lang=self.lang)
+            + promised.commitments_words(self.part, lang=self.lang)
+            + proposal.proposal_table(self.part, lang=self.lang, most=most)
+            + detail
+            + proposal.open_by_reason(self.part, lang=self.lang)
+        )
+
+    def map_after(self) -> Fragment:
+        """The map of what is still lacking once the proposal is carried out."""
+        return map_section(
+            self.province,
+            title=say("Còn thiếu sau đề xuất: {place}", lang=self.lang, place=self.place),
+            district=self.district_code,
+            boundaries=self.parameters.boundaries,
+            after=True,
+            lang=self.lang,
+        )
+
+    def frontier(self) -> Fragment:
+        """Fairness against effect: what the plans that are possible reach (whole province)."""
+        return plan_section.frontier_section(self.province, lang=self.lang)
+
+    def practice(self) -> Fragment:
+        """The proposal beside what is usually done, on the same data (whole province)."""
+        return plan_section.practice_section(self.province, lang=self.lang)
+
+    def further_gifts(self) -> Fragment:
+        """What further money would do, and where (whole province)."""
+        return further_gifts.further_gifts(self.province, lang=self.lang)
+
+    def plan_if(
+        self,
+        *,
+        che_do: str | None = None,
+        giu_san: float | None = None,
+        doi_qua: Mapping[str, Mapping[str, Any]] | None = None,
+        them_tien: int = 0,
+    ) -> Fragment:
+        """The proposal beside what it would be with another mode, other gifts or more money.
+
+        Parameters
+        ----------
+        che_do
+            Mode: "fair_first", "effect_first" or "proportional"; none: the profile's.
+        giu_san
+            Share of the fair floors kept, 0–1; none: as the profile says.
+        doi_qua
+            Gift id → column → value, of table `gifts`.
+        them_tien
+            Đồng of a further gift of money without wishes.
+        """
+        return plan_if_section.plan_if(
+            self, mode=che_do, floors_kept=giu_san, gifts=doi_qua or {}, further_vnd=them_tien
         )
 
     def figures(self) -> Fragment:

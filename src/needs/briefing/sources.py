@@ -19,7 +19,7 @@ from needs.briefing.html import (
 from needs.briefing.priority import indicator_name, missing_indicators
 from needs.briefing.returned import children_words
 from needs.briefing.state import counted_schemes, unconfirmed_names
-from needs.briefing.words import category_name, figure_kind
+from needs.briefing.words import category_name, figure_kind, mode_words
 from needs.places import package_version
 from needs.tables import ALL, rows_of
 from needs.wording import check_status, counted, number, percent, say
@@ -206,18 +206,21 @@ def _sourced(row: Any, lang: str) -> str:
 
 
 def solver_note(assessment: Assessment, *, lang: str) -> Fragment:
-    """Say how the allocation was found and how near to the best possible it is proven."""
+    """Say what came first, how the allocation was found, and how near to the best it is proven."""
     # A question whether a category could rise further is not a result: it proves no optimum.
     stages = assessment.stages[~assessment.stages.stage.str.contains("could rise")]
+    if stages.empty:
+        return Fragment("")
     worst = stages.gap.dropna().max() if stages.gap.notna().any() else pd.NA
     return paragraph(
         say(
-            "Đề xuất do bộ giải chính xác (HiGHS) tìm: trước hết nâng xã thấp nhất lên cao nhất có "
-            "thể, sau đó tới được nhiều trẻ nhất theo thứ tự ưu tiên. Sai khác lớn nhất so với cận "
-            "đã chứng minh: {gap}.",
+            "Cách chọn: {mode}. Bộ giải chính xác (HiGHS) tìm; sai khác lớn nhất so với cận đã "
+            "chứng minh: {gap}.",
             lang=lang,
+            mode=mode_words(assessment.programme.allocation.mode, lang=lang),
             gap=percent(worst, lang=lang, decimals=2),
-        )
+        ),
+        kind="note",
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader
+from jinja2 import FileSystemLoader, PackageLoader
 from nbconvert.exporters.templateexporter import TemplateExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat import NotebookNode
@@ -43,7 +43,7 @@ def export_html(notebook: NotebookNode, *, title: str, lang: str = "vi") -> str:
     exporter = TemplateExporter(  # type: ignore[no-untyped-call]
         template_name="base",
         template_file="page.html.j2",
-        extra_loaders=[FileSystemLoader(_TEMPLATE_FOLDER)],
+        extra_loaders=[FileSystemLoader(_TEMPLATE_FOLDER), PackageLoader("needs.briefing", "")],
         filters={"page_markdown": _markdown, "shown": _shown},
     )
     html, _ = exporter.from_notebook_node(notebook, resources={"title": title, "lang": lang})

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from needs.assessment import Assessment, assess, input_files, open_assessment
+from needs.assessment import Assessment, input_files
 from needs.briefing import district_label
 from needs.briefing.parameters import BOUNDARIES_FOLDER
 from needs.errors import FaultCollector, NeedsError, NotFound
@@ -15,16 +15,16 @@ from needs.maps import load_boundaries
 from needs.places import district_slugs, find_district, tidy
 from needs.programmes import checkout, load_programme
 from needs.programmes.load import ENVIRONMENT
-from needs.runs.checksums import code_sha256, file_checksums, json_sha256
+from needs.runs.checksums import file_checksums
+from needs.runs.donor_pages import write_donor_pages
 from needs.runs.job import NotebookJob
 from needs.runs.manifest import Manifest
 from needs.runs.pipeline import RunSummary, run_jobs
-from needs.tables import TABLES
+from needs.runs.result_tables import result_tables
 from needs.wording import say
 
 DISTRICT_NOTEBOOK = "district_briefing.ipynb"
 PROVINCE_NOTEBOOK = "province_overview.ipynb"
-STAMP = ".made-of"
 PAGE_TIMEOUT_S = 600  # a page takes seconds; a kernel that hangs must not hold the run for ever
 
 
@@ -40,11 +40,14 @@ class ProgrammeRun:
         How the pages went.
     tables_made
         Whether the tables were computed now (else they were up to date).
+    donor_pages
+        The pages for donors.
     """
 
     folder: Path
     summary: RunSummary
     tables_made: bool
+    donor_pages: tuple[Path, ...] = ()
 
 
 def notebooks_folder() -> Path:
@@ -103,21 +106,14 @@ def run_programme(
     """
     profile = load_programme(programme, data)
     folder = out / programme
-    tables = folder / "tables"
     inputs = file_checksums(input_files(profile, data), root=data)
     if boundaries is not None:
         load_boundaries(boundaries)  # a file that is no map is told once, before any page
         inputs |= file_checksums([boundaries], root=boundaries.resolve().parent)
-    made_of = json_sha256([inputs, code_sha256()])
-    current = not force and _tables_current(tables, made_of)
-    assessment = (
-        open_assessment(programme, data, tables)
-        if current
-        else _make_tables(programme, data, tables, made_of)
-    )
+    made = result_tables(profile, data=data, folder=folder / "tables", force=force)
     jobs = _jobs(
-        assessment,
-        tables=tables,
+        made.assessment,
+        tables=made.folder,
         data=data,
         folder=folder,
         chosen=districts,
@@ -131,26 +127,10 @@ def run_programme(
         anchors=[out, data, checkout()],
     )
     summary = run_jobs(jobs, manifest=manifest, workers=workers, force=force, lang=lang)
-    return ProgrammeRun(folder=folder, summary=summary, tables_made=not current)
-
-
-def _tables_current(tables: Path, made_of: str) -> bool:
-    stamp = tables / STAMP
-    files = [tables / f"{name}{ending}" for name in TABLES for ending in (".parquet", ".csv")]
-    if not stamp.is_file() or not all(path.is_file() for path in files):
-        return False
-    return stamp.read_text(encoding="utf-8") == _stamp(made_of, files, tables)
-
-
-def _stamp(made_of: str, files: list[Path], tables: Path) -> str:
-    return json_sha256([made_of, file_checksums(files, root=tables)])
-
-
-def _make_tables(programme: str, data: Path, tables: Path, made_of: str) -> Assessment:
-    assessment = assess(programme, data)
-    written = assessment.save(tables)
-    (tables / STAMP).write_text(_stamp(made_of, written, tables), encoding="utf-8")
-    return assessment
+    pages = write_donor_pages(made.assessment, folder, lang=lang, boundaries=boundaries)
+    return ProgrammeRun(
+        folder=folder, summary=summary, tables_made=made.made_now, donor_pages=pages
+    )
 
 
 def _chosen_codes(chosen: list[str], districts: pd.DataFrame) -> list[str]:

@@ -1,0 +1,82 @@
+"""A programme's result tables in its reports folder: computed once, read back while current."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from needs.assessment import Assessment, assess, input_files, open_assessment
+from needs.programmes import Programme
+from needs.runs.checksums import code_sha256, file_checksums, json_sha256
+from needs.tables import TABLES
+
+STAMP = ".made-of"
+
+
+@dataclass(frozen=True)
+class ResultTables:
+    """The assessment of a programme and where its tables stand.
+
+    Attributes
+    ----------
+    assessment
+        With every table.
+    folder
+        `reports/<programme>/tables`.
+    made_now
+        Whether they were computed now (else they were up to date).
+    """
+
+    assessment: Assessment
+    folder: Path
+    made_now: bool
+
+
+def result_tables(
+    profile: Programme,
+    *,
+    data: Path,
+    folder: Path,
+    mode: str | None = None,
+    force: bool = False,
+) -> ResultTables:
+    """Return the tables of a programme, computed anew if an input, the code or the mode changed.
+
+    Parameters
+    ----------
+    profile
+        The programme.
+    data
+        Data root.
+    folder
+        Where the tables stand; made if it is not there.
+    mode
+        What the allocation puts first, where it differs from the profile.
+    force
+        Compute them anew in any case.
+
+    Raises
+    ------
+    NeedsError
+        If the data cannot be used.
+    """
+    inputs = file_checksums(input_files(profile, data), root=data)
+    made_of = json_sha256([inputs, code_sha256(), mode or profile.allocation.mode])
+    if not force and _current(folder, made_of):
+        return ResultTables(open_assessment(profile.id, data, folder, mode=mode), folder, False)
+    assessment = assess(profile.id, data, mode=mode)
+    written = assessment.save(folder)
+    (folder / STAMP).write_text(_stamp(made_of, written, folder), encoding="utf-8")
+    return ResultTables(assessment, folder, True)
+
+
+def _current(tables: Path, made_of: str) -> bool:
+    stamp = tables / STAMP
+    files = [tables / f"{name}{ending}" for name in TABLES for ending in (".parquet", ".csv")]
+    if not stamp.is_file() or not all(path.is_file() for path in files):
+        return False
+    return stamp.read_text(encoding="utf-8") == _stamp(made_of, files, tables)
+
+
+def _stamp(made_of: str, files: list[Path], tables: Path) -> str:
+    return json_sha256([made_of, file_checksums(files, root=tables)])

@@ -1,0 +1,76 @@
+"""What 5, 30 and 500 million would do beside all proposals."""
+
+from __future__ import annotations
+
+import pytest
+
+from needs.programmes import load_programme
+from needs.proposals import needs_basket, write_basket
+from needs.tables import CELL
+
+from .planned import CODES, cell, figure, gift, planned, read, rows_of_table
+
+
+@pytest.fixture(scope="module")
+def programme(data):
+    return load_programme("cao-bang-588", data)
+
+
+def test_a_small_amount_gives_single_units_in_one_commune(programme, tmp_path):
+    """5 million at 400,000 đồng a set: no package of 30 (12 million), but 12 sets (4.8 million)."""
+    cells = [cell(programme, code, unit_price_vnd=400_000) for code in CODES[:3]]
+    plan = planned(programme, cells, [gift("A", budget_vnd=1_000_000)])
+    lots = needs_basket(plan, amounts=[5_000_000])[5_000_000]
+    assert list(lots.quantity) == [12]
+    assert int(lots.cost_vnd.sum()) == 4_800_000
+    page = read(write_basket(plan, tmp_path, amounts=[5_000_000]))
+    (row,) = rows_of_table(page, "Mỗi khoản làm được gì")
+    assert row["Dùng, đồng"] == "4.800.000"
+    assert row["Không đủ một gói nữa, đồng"] == "200.000"
+    assert "tính theo từng suất lẻ" in page.get_text()
+
+
+def test_whole_packages_where_the_amount_pays_them(programme):
+    """50 million at 100,000 đồng a set: 3 million a package, 16 packages; 2 million are left."""
+    cells = [cell(programme, code, gap_low=200, children_target=200) for code in CODES]
+    plan = planned(programme, cells, [gift("A", budget_vnd=1_000_000)])
+    lots = needs_basket(plan, amounts=[50_000_000])[50_000_000]
+    assert int(lots.packages.sum()) == 16
+    assert int(lots.cost_vnd.sum()) == 48_000_000
+
+
+def test_the_basket_takes_only_what_no_proposal_takes(programme):
+    cells = [cell(programme, code) for code in CODES]
+    plan = planned(programme, cells, [gift("A", budget_vnd=30_000_000)])
+    still_open = plan.open_needs.set_index(CELL).children_open
+    for amount, lots in needs_basket(plan, amounts=[3_000_000, 10**9]).items():
+        assert int(lots.cost_vnd.sum()) <= amount
+        taken = lots.groupby(CELL).children_reached.sum()
+        assert len(taken)
+        assert (taken <= still_open.reindex(taken.index)).all()
+    # 8 communes × 60 children are 16 packages; 10 are given, 6 are left for the largest amount.
+    assert int(lots.packages.sum()) == 6
+
+
+def test_the_amounts_are_those_of_the_programme(programme):
+    plan = planned(programme, [cell(programme, CODES[0])], [gift("A", budget_vnd=1_000_000)])
+    assert tuple(needs_basket(plan)) == tuple(sorted(programme.allocation.baskets_vnd))
+
+
+def test_the_wish_list_says_what_is_lacking_where(programme, tmp_path):
+    """60 + 90 children lack warm clothing; a play area has no price."""
+    cells = [
+        cell(programme, CODES[0]),
+        cell(programme, CODES[1], gap_low=90),
+        cell(programme, CODES[2], "play_area", gap_low=2, children_target=2, unit_price_vnd=None),
+    ]
+    plan = planned(programme, cells, [gift("A", budget_vnd=1_000_000)])
+    page = read(write_basket(plan, tmp_path, amounts=[10**9]))
+    (row,) = rows_of_table(page, "Phần thiếu chắc chắn chưa có nguồn")
+    assert row["Khối lượng"] == "150 bộ đồ ấm"
+    assert figure(row["Trẻ chưa có nguồn"]) == 150
+    assert row["Giá trị, triệu đồng"] == "15"
+    assert row["Khi nào"] == "tháng 9–12"
+    assert row["Thiếu nhiều nhất (số trẻ)"] == "Xã Lý Bôn (90); Xã Bảo Lâm (60)"
+    (place,) = rows_of_table(page, "Công trình chưa có nguồn")
+    assert (place["Chưa có nguồn"], place["Đơn giá, đồng"]) == ("2", "chưa có số liệu")
