@@ -11,12 +11,16 @@ from needs.areas import CHANGE_COLUMNS, area_list_on
 from needs.areas.attributes import ATTRIBUTES
 from needs.areas.lists import INDEX
 from needs.areas.totals import TOTALS as AREA_TOTALS
+from needs.assessment.compared import compared_tables
 from needs.assessment.defended import defended_tables
 from needs.assessment.eligibility import earlier_lists, eligibility_change
 from needs.assessment.listed import ListedCommunes, list_communes
 from needs.assessment.need_chain import need_chain
-from needs.assessment.proposal import allocation_tables, propose
+from needs.assessment.plan_inputs import plan_inputs
+from needs.assessment.promised import commitments_on_record, ledger_path
+from needs.assessment.proposal import ages_table, gift_tables, plan_tables, propose
 from needs.assessment.reconcile import reconcile
+from needs.donors import Donors, read_gifts
 from needs.entitlements.schemes import SCHEMES
 from needs.people.assumptions import ASSUMPTIONS
 from needs.people.former_communes import CENSUS
@@ -26,7 +30,6 @@ from needs.places import CORRECTIONS, Gazetteer, find_district, load_gazetteer
 from needs.programmes import Programme, load_programme
 from needs.programmes.load import PROFILE
 from needs.returns import return_tables, returns_files, returns_of, told, told_donors
-from needs.support import read_donors
 from needs.tables import TABLES, read_table, table, write_tables
 
 
@@ -101,7 +104,9 @@ def _of_district(frame: pd.DataFrame, code: str) -> pd.DataFrame:
     return frame
 
 
-def assess(programme: str, root: Path) -> Assessment:
+def assess(
+    programme: str, root: Path, *, mode: str | None = None, up_to_gap: bool = False
+) -> Assessment:
     """Run the whole chain for a programme.
 
     Parameters
@@ -110,41 +115,79 @@ def assess(programme: str, root: Path) -> Assessment:
         Its id.
     root
         The data root.
+    mode
+        What the allocation puts first, where it differs from the profile.
+    up_to_gap
+        Leave the donors out: the tables of the plan are not there then.
 
     Raises
     ------
     NeedsError
         With what is wrong, where, and what to do: profile, lists, ledger, donors, totals.
     """
-    profile = load_programme(programme, root)
+    profile = _in_mode(load_programme(programme, root), mode)
     gazetteer = load_gazetteer()
     listed = list_communes(profile, root, gazetteer)
     returns = returns_of(profile, listed.communes, gazetteer, root)
     listed = listed.with_told(told(returns, profile), profile.age_bands)
     chain = need_chain(profile, listed, root, returns)
     defended, gap = defended_tables(profile, listed, chain)
-    donors = read_donors(
-        profile, listed.communes, listed.districts, root, more=told_donors(returns)
-    )
-    proposal = propose(profile, gap, donors)
     frames = {
         "communes": listed.communes,
         "need": chain.need,
         "support": chain.support,
         "gap": gap,
         **defended,
-        **allocation_tables(gap, donors, proposal),
         "checks": listed.checks,
         "eligibility_change": _eligibility(profile, listed, root, gazetteer),
         **return_tables(
             returns, profile, gazetteer.communes(profile.province_code, profile.edition)
         ),
     }
+    if not up_to_gap:
+        donors = read_gifts(
+            profile, listed.communes, listed.districts, root, more=told_donors(returns)
+        )
+        frames |= _plan(profile, frames, donors, commitments_on_record(profile, root))
     assessment = Assessment(
-        programme=profile, tables={name: table(name).check(frames[name]) for name in TABLES}
+        programme=profile,
+        tables={name: table(name).check(frames[name]) for name in TABLES if name in frames},
     )
-    reconcile(assessment.tables)
+    reconcile(assessment.tables, profile.period)
     return assessment
+
+
+def _in_mode(profile: Programme, mode: str | None) -> Programme:
+    if mode is None:
+        return profile
+    settings = profile.allocation.model_copy(update={"mode": mode})
+    return profile.model_copy(update={"allocation": settings})
+
+
+def _plan(
+    profile: Programme,
+    frames: dict[str, pd.DataFrame],
+    donors: Donors,
+    commitments: pd.DataFrame,
+) -> dict[str, pd.DataFrame]:
+    """Return the tables of the plan, and of what it is compared with."""
+    inputs = plan_inputs(
+        profile,
+        gap=frames["gap"],
+        need=frames["need"],
+        facilities=frames["facilities"],
+        priority=frames["priority"],
+        gifts=donors.gifts,
+        commitments=commitments,
+    )
+    allocation = propose(profile, inputs)
+    return {
+        **gift_tables(donors.gifts, donors.put_aside, donors.notes),
+        "ages": ages_table(inputs),
+        "commitments": commitments,
+        **plan_tables(frames["gap"], frames["facilities"], allocation),
+        **compared_tables(profile, inputs, allocation),
+    }
 
 
 def _eligibility(
@@ -155,15 +198,17 @@ def _eligibility(
     return pd.DataFrame(columns=list(CHANGE_COLUMNS)) if change is None else change
 
 
-def open_assessment(programme: str, root: Path, tables: Path | None = None) -> Assessment:
+def open_assessment(
+    programme: str, root: Path, tables: Path | None = None, *, mode: str | None = None
+) -> Assessment:
     """Return an assessment: read back from `tables` where given, else run now.
 
     A briefing of one of forty districts reads the province's tables instead of computing them.
     """
     if tables is None:
-        return assess(programme, root)
+        return assess(programme, root, mode=mode)
     return Assessment(
-        programme=load_programme(programme, root),
+        programme=_in_mode(load_programme(programme, root), mode),
         tables={name: read_table(name, tables) for name in TABLES},
     )
 
@@ -186,6 +231,9 @@ def input_files(programme: Programme, root: Path) -> list[Path]:
     ]
     more = (programme.inputs.children_lists, programme.inputs.audited_overlaps)
     names += [Path(name) for name in more if name is not None]
+    ledger = ledger_path(programme, root)
+    if ledger is not None and ledger.is_file():
+        names.append(ledger.relative_to(root))
     gazetteer = load_gazetteer()
     area = area_list_on(
         programme.reference_date,

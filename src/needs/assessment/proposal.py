@@ -1,104 +1,189 @@
-"""The second half of the chain: from gaps and donors to a proposed allocation."""
+"""The second half of the chain: from gaps and gifts to a proposed allocation."""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from needs.allocation import Allocation, AllocationRules, allocate, check_allocation
+from needs.assessment.plan_inputs import PlanInputs
 from needs.errors import InputFaults
 from needs.programmes import Programme
-from needs.tables import CELL, weakest_basis
+from needs.tables import CELL, PLACE, weakest_basis
 
+Tables = dict[str, pd.DataFrame]
 #: Why a cell stays open whose gap nobody knows; the solver never sees it.
 GAP_UNKNOWN = "gap_unknown"
+#: Columns of the solver's tables that are called otherwise in the result tables, where a column
+#: means one thing in every table.
+GIFT_NAMES = {
+    "category": "goods_category",
+    "units": "goods_units",
+    "children": "sponsored_children",
+    "months": "sponsored_months",
+    "package_units": "gift_package_units",
+}
+REMARK_NAMES = {"found": "fault_found", "expected": "fault_expected", "advice": "fault_action"}
+USE_NAMES = {"category": "goods_category", "communes": "communes_served", "reason": "left_reason"}
 
 
-def allocation_cells(programme: Programme, gap: pd.DataFrame) -> pd.DataFrame:
-    """Return the cells that donors may be asked to serve: those whose gap is known.
-
-    Coverage is counted against the low target, as the gap is: a commune where nobody is
-    covered starts from zero.
-    """
-    known = gap.in_target & gap.gap_low.notna() & gap.children_target_low.fillna(0).gt(0)
-    cells = gap[known].copy()
-    categories = {category.id: category for category in programme.categories}
-    cells["package_units"] = [categories[name].package_units for name in cells.category]
-    cells["package_children"] = [categories[name].package_children for name in cells.category]
-    cells["children_target"] = cells.children_target_low
-    return cells
+def rules_of(programme: Programme) -> AllocationRules:
+    """Return the rules of the plan, from the profile."""
+    settings = programme.allocation
+    return AllocationRules(
+        mode=settings.mode,
+        epsilon=settings.epsilon,
+        steadiness=settings.steadiness,
+        mip_gap=settings.mip_gap,
+        time_limit_s=settings.time_limit_s,
+    )
 
 
-def propose(programme: Programme, gap: pd.DataFrame, donors: pd.DataFrame) -> Allocation:
-    """Allocate the donors' means to the gaps, and check the result outside the model.
+def propose(programme: Programme, inputs: PlanInputs) -> Allocation:
+    """Allocate the gifts to the gaps, and check the result outside the model.
 
     Raises
     ------
     InputFaults
         If the plan breaks any limit: a fault of the software, never shown as a proposal.
     """
-    cells = allocation_cells(programme, gap)
-    settings = programme.allocation
-    rules = AllocationRules(
-        epsilon=settings.epsilon, mip_gap=settings.mip_gap, time_limit_s=settings.time_limit_s
+    allocation = allocate(
+        inputs.cells,
+        inputs.gifts,
+        ages=inputs.ages,
+        held=inputs.held,
+        offered=inputs.offered,
+        period=programme.period,
+        rules=rules_of(programme),
     )
-    allocation = allocate(cells, donors, rules=rules)
-    faults = check_allocation(cells, donors, allocation)
+    faults = check_allocation(
+        inputs.cells,
+        inputs.gifts,
+        allocation,
+        ages=inputs.ages,
+        held=inputs.held,
+        period=programme.period,
+    )
     if faults:
         raise InputFaults("đề xuất phân bổ / allocation", faults)
     return allocation
 
 
-def allocation_tables(
-    gap: pd.DataFrame, donors: pd.DataFrame, allocation: Allocation
-) -> dict[str, pd.DataFrame]:
-    """Return the tables `allocation`, `open_needs`, `donor_use`, `floors` and `stages`."""
-    of_cell = gap[[*CELL, "basis", "price_basis"]].rename(columns={"basis": "gap_basis"})
-    lots = allocation.lots.merge(of_cell, on=CELL, validate="many_to_one")
+def plan_tables(gap: pd.DataFrame, facilities: pd.DataFrame, allocation: Allocation) -> Tables:
+    """Return the tables `allocation`, `open_needs`, `gift_use`, `floors` and `stages`."""
+    cells = _described(gap, facilities)
+    of_cell = cells[[*CELL, "basis", "price_basis"]].rename(columns={"basis": "cell_basis"})
+    lots = allocation.lots.merge(of_cell, on=CELL, how="left", validate="many_to_one")
     lots["basis"] = [
-        weakest_basis(donor, cell) for donor, cell in zip(lots.basis, lots.gap_basis, strict=True)
+        weakest_basis(gift, cell) for gift, cell in zip(lots.basis, lots.cell_basis, strict=True)
     ]
-    use = allocation.donor_use.merge(donors[["donor_id", "stock_category", "basis"]], on="donor_id")
+    lots["delivery_months"] = lots.months.map(_listed)
+    for column in ("partner_id", "partner"):
+        lots[column] = lots[column].replace("", pd.NA)
     return {
-        "allocation": lots,
-        "open_needs": open_needs(gap, lots, allocation),
-        "donor_use": use,
+        "allocation": lots.rename(columns={"unit_price_vnd": "lot_unit_price_vnd"}),
+        "open_needs": open_needs(cells, lots, allocation),
+        "gift_use": allocation.gift_use.rename(columns=USE_NAMES),
         "floors": allocation.floors,
         "stages": allocation.stages.assign(step=range(1, len(allocation.stages) + 1)),
     }
 
 
-def open_needs(gap: pd.DataFrame, lots: pd.DataFrame, allocation: Allocation) -> pd.DataFrame:
+def gift_tables(gifts: pd.DataFrame, put_aside: pd.DataFrame, notes: pd.DataFrame) -> Tables:
+    """Return the tables `gifts` and `gift_remarks`."""
+    remarks = pd.concat(
+        [put_aside.assign(set_aside=True), notes.assign(set_aside=False)], ignore_index=True
+    ).rename(columns=REMARK_NAMES)
+    return {
+        "gifts": gifts.rename(columns=GIFT_NAMES),
+        "gift_remarks": remarks.assign(remark=range(1, len(remarks) + 1)),
+    }
+
+
+def ages_table(inputs: PlanInputs) -> pd.DataFrame:
+    """Return the table `ages`; no rows where no gift is for certain ages."""
+    none = pd.DataFrame(columns=[*CELL, "age", "children"])
+    ages = none if inputs.ages is None else inputs.ages
+    return ages.rename(columns={"children": "age_children"})
+
+
+def gifts_of(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the gifts of the table `gifts` as the allocation takes them."""
+    gifts = table.rename(columns={stored: name for name, stored in GIFT_NAMES.items()})
+    months = [tuple(int(month) for month in visit) for visit in gifts.visit_months]
+    return gifts.assign(visit_months=pd.Series(months, index=gifts.index, dtype="object"))
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in str(text).split(";") if part.strip())
+
+
+def _described(gap: pd.DataFrame, facilities: pd.DataFrame) -> pd.DataFrame:
+    """Return every cell that the plan's target names: categories, then the places lacking."""
+    children = gap[gap.in_target][
+        [
+            *PLACE,
+            "category",
+            "children_target",
+            "children_target_low",
+            "gap_low",
+            "gap_high",
+            "quantity",
+            "unit",
+            "unit_price_vnd",
+            "price_basis",
+            "basis",
+        ]
+    ].assign(counted="children")
+    lacking = facilities[facilities.places_open.fillna(0).gt(0)]
+    places = lacking[[*PLACE, "unit", "basis"]].assign(
+        category=lacking.facility,
+        children_target=lacking.places_needed,
+        children_target_low=lacking.places_needed,
+        gap_low=lacking.places_open,
+        gap_high=lacking.places_open,
+        quantity=lacking.places_open.astype("Float64"),
+        unit_price_vnd=lacking.facility_price_vnd,
+        price_basis="assumption",
+        counted="places",
+    )
+    return pd.concat([children, places], ignore_index=True) if len(places) else children
+
+
+def open_needs(cells: pd.DataFrame, lots: pd.DataFrame, allocation: Allocation) -> pd.DataFrame:
     """Return every cell whose low gap the proposal does not close, or whose gap is not known.
 
-    Coverage is against the low target. The cost is that of the children still open, at the price
+    Coverage is against the low target. The cost is that of what is still open, at the price
     delivered there. What stays open after a gift rests on that gift too.
 
     Parameters
     ----------
-    gap
-        Table `gap`.
+    cells
+        Every cell of the target: children or places lacking, unit, price, basis.
     lots
         Table `allocation`.
     allocation
         The solver's result, cell by cell.
     """
-    solved = allocation.coverage[
+    solved = allocation.coverage.rename(columns={"children_reached": "reached"})[
         [
             *CELL,
-            "children_reached",
+            "held",
+            "reached",
             "children_open",
             "coverage_before",
             "coverage_after",
             "reachable",
             "reason",
+            "part",
         ]
     ]
-    cells = gap[gap.in_target].merge(solved, on=CELL, how="left", validate="one_to_one")
-    unknown = cells.gap_low.isna()
-    cells["children_reached"] = cells.children_reached.mask(unknown, 0)
-    cells["reachable"] = cells.reachable.eq(True).fillna(False).astype(bool)
-    cells["reason"] = cells.reason.mask(unknown, GAP_UNKNOWN)
-    left = cells[unknown | (cells.children_open > 0).fillna(False)].copy()
+    left = cells.merge(solved, on=CELL, how="left", validate="one_to_one")
+    unknown = left.gap_low.isna()
+    for column in ("held", "reached"):
+        left[column] = left[column].mask(unknown, 0)
+    left["reachable"] = left.reachable.eq(True).fillna(False).astype(bool)
+    left["reason"] = left.reason.mask(unknown, GAP_UNKNOWN)
+    left = left[unknown | (left.children_open > 0).fillna(False)].copy()
     # Units follow children: what stays open is the same share of the quantity as of the gap.
     share = left.children_open.astype("Float64") / left.gap_low.where(left.gap_low > 0)
     left["quantity"] = left.quantity.astype("Float64") * share

@@ -7,13 +7,15 @@ from typing import Any
 
 import pandas as pd
 
+from needs.commitments.states import FIXED
 from needs.errors import FaultCollector
+from needs.tables import CELL, rows_of
 
 #: Table → the figures whose sums have to agree.
 SUMS = {
     "need": ("children_eligible", "cost_vnd"),
     "gap": ("children_target", "gap_low", "gap_high", "cost_vnd"),
-    "allocation": ("children_reached", "cost_vnd"),
+    "allocation": ("children_reached", "places", "cost_vnd", "paid_vnd", "partner_vnd"),
     "open_needs": ("children_open", "cost_vnd"),
 }
 
@@ -23,8 +25,15 @@ def district_totals(frame: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFra
     return frame.groupby(["district_code", "district"])[list(columns)].sum(skipna=False)
 
 
-def reconcile(tables: Mapping[str, pd.DataFrame]) -> None:
+def reconcile(tables: Mapping[str, pd.DataFrame], period: str) -> None:
     """Check that the tables of a programme agree with one another.
+
+    Parameters
+    ----------
+    tables
+        By name; those of the plan may be absent.
+    period
+        The year that is planned.
 
     Raises
     ------
@@ -34,8 +43,9 @@ def reconcile(tables: Mapping[str, pd.DataFrame]) -> None:
     faults = FaultCollector("đối chiếu tổng / reconciliation")
     _levels(tables, faults)
     _need_and_gap(tables, faults)
-    _gap_and_proposal(tables, faults)
-    _donors(tables, faults)
+    if "allocation" in tables:
+        _gap_and_proposal(tables, period, faults)
+        _gifts(tables, faults)
     faults.raise_if_any()
 
 
@@ -46,6 +56,8 @@ def _equal(faults: FaultCollector, what: str, left: Any, right: Any) -> None:
 
 def _levels(tables: Mapping[str, pd.DataFrame], faults: FaultCollector) -> None:
     for name, columns in SUMS.items():
+        if name not in tables:
+            continue
         by_district = district_totals(tables[name], columns)
         for column in columns:
             _equal(
@@ -68,31 +80,48 @@ def _need_and_gap(tables: Mapping[str, pd.DataFrame], faults: FaultCollector) ->
         )
 
 
-def _gap_and_proposal(tables: Mapping[str, pd.DataFrame], faults: FaultCollector) -> None:
-    cell = ["commune_code", "category"]
+def _gap_and_proposal(
+    tables: Mapping[str, pd.DataFrame], period: str, faults: FaultCollector
+) -> None:
+    """Check, cell by cell: gap = accepted by donors + proposed + still open."""
     gap = tables["gap"]
-    reached = tables["allocation"].groupby(cell).children_reached.sum()
-    known = gap[gap.gap_low.notna()].set_index(cell).gap_low.to_dict()
-    for key, children in reached.items():
-        if key not in known or children > known[key]:
-            faults.add(f"allocation {key}", children, f"≤ gap_low {known.get(key, 'chưa biết')}")
-    still = tables["open_needs"].set_index(cell).children_open
+    lacking = tables["facilities"].rename(
+        columns={"facility": "category", "places_open": "gap_low"}
+    )
+    cells = pd.concat([gap[gap.in_target][[*CELL, "gap_low"]], lacking[[*CELL, "gap_low"]]])
+    known = cells[cells.gap_low.notna()].set_index(CELL).gap_low.to_dict()
+    lots = tables["allocation"]
+    reached = (lots.children_reached + lots.places).groupby([lots[name] for name in CELL]).sum()
+    for key, count in reached.items():
+        if key not in known or count > known[key]:
+            faults.add(f"allocation {key}", count, f"≤ gap_low {known.get(key, 'chưa biết')}")
+    promised = tables["commitments"]
+    promised = promised[promised.lot_state.isin(FIXED) & (promised.period == period)]
+    held = (promised.lot_children + promised.places).groupby([promised[n] for n in CELL]).sum()
+    still = tables["open_needs"].set_index(CELL).children_open
     for key, gap_low in known.items():
         _equal(
             faults,
-            f"gap = đề xuất + còn lại {key}",
-            int(reached.get(key, 0)) + int(still.get(key, 0)),
+            f"gap = đã nhận lời + đề xuất + còn lại {key}",
+            # What was accepted before the gap shrank stays accepted.
+            min(int(held.get(key, 0)), int(gap_low))
+            + int(reached.get(key, 0))
+            + int(still.get(key, 0)),
             int(gap_low),
         )
 
 
-def _donors(tables: Mapping[str, pd.DataFrame], faults: FaultCollector) -> None:
+def _gifts(tables: Mapping[str, pd.DataFrame], faults: FaultCollector) -> None:
+    """Check, gift by gift: what its lots take is what it is said to have used."""
     lots = tables["allocation"]
-    cash = lots[lots.funding == "cash"].groupby("donor_id").cost_vnd.sum()
-    used = tables["donor_use"].set_index("donor_id").spent_vnd
-    for donor in sorted(set(lots.donor_id) - set(used.index)):
-        faults.add(f"allocation {donor}", donor, "nhà tài trợ có trong donor_use")
-    for donor in sorted(set(cash.index) | set(used.index)):
-        spent = used.get(donor, pd.NA)
-        spent = 0 if pd.isna(spent) else int(spent)
-        _equal(faults, f"donor {donor}", int(cash.get(donor, 0)), spent)
+    takes = lots.quantity.astype("Int64").where(lots.funding != "sponsored", lots.packages)
+    takes = lots.paid_vnd.where(lots.funding == "cash", takes).groupby(lots.gift_id).sum()
+    joined = lots.partner_vnd.groupby(lots.partner_gift).sum()
+    used = tables["gift_use"].set_index("gift_id").used
+    for gift in sorted(set(lots.gift_id) - set(used.index)):
+        faults.add(f"allocation {gift}", gift, "món quà có trong gift_use")
+    for gift, told in used.items():
+        taken = int(takes.get(gift, 0)) + int(joined.get(gift, 0))
+        _equal(faults, f"gift {gift}", taken, 0 if pd.isna(told) else int(told))
+    for lot in rows_of(lots[lots.cost_vnd != lots.paid_vnd + lots.partner_vnd]):
+        faults.add(f"allocation {lot.gift_id}", lot.cost_vnd, "paid_vnd + partner_vnd")

@@ -9,12 +9,15 @@ import pandas as pd
 
 from needs.assessment.defence_status import overlaps_status, schemes_status, villages_status
 from needs.assessment.listed import ListedCommunes, list_communes
+from needs.assessment.promised import commitments_on_record
 from needs.assessment.returns_status import returns_status
+from needs.commitments import state_words
+from needs.donors import read_gifts
 from needs.errors import NeedsError
 from needs.people import population_note
 from needs.places import load_gazetteer, package_version, read_corrections
 from needs.programmes import Programme, load_programme
-from needs.support import in_period, read_donors, read_ledger
+from needs.support import in_period, read_ledger
 from needs.tables import ZONES, rows_of
 from needs.wording import basis_words, check_status, counted, date_text, number, say
 
@@ -196,19 +199,50 @@ def _giving(profile: Programme, listed: ListedCommunes, root: Path, lang: str) -
                     n=outside,
                 )
             )
-        donors = read_donors(profile, listed.communes, listed.districts, root)
+        donors = read_gifts(profile, listed.communes, listed.districts, root, lang=lang)
+        gifts = donors.gifts
         lines.append(
             say(
-                "{file}: {n} nhà tài trợ, ngân sách {money} đồng",
+                "{file}: {n} nhà tài trợ, {gifts} món quà, ngân sách {money} đồng",
                 lang=lang,
                 file=profile.inputs.donors,
-                n=len(donors),
-                money=number(donors.budget_vnd.sum(), lang=lang),
+                n=gifts.donor_id.nunique(),
+                gifts=len(gifts),
+                money=number(gifts.budget_vnd.sum(), lang=lang),
             )
         )
+        lines += [
+            say(
+                "chưa dùng được: {donor}, {source}, {column}: thấy {found}, cần {expected}",
+                lang=lang,
+                donor=row.donor,
+                source=row.source,
+                column=row.column,
+                found=row.found,
+                expected=row.expected,
+            )
+            for row in rows_of(donors.put_aside)
+        ]
+        lines += _promises(profile, root, lang)
         lines += overlaps_status(profile, listed.communes, ledger, root, lang=lang)
-        if "illustrative" in {*ledger.basis, *donors.basis}:
+        if "illustrative" in {*ledger.basis, *gifts.basis}:
             lines.append(say("số liệu minh họa", lang=lang))
     except NeedsError as error:
         lines += str(error).splitlines()
     return lines
+
+
+def _promises(profile: Programme, root: Path, lang: str) -> list[str]:
+    """Say how many lots of the year stand in which state on the ledger of commitments."""
+    lots = commitments_on_record(profile, root)
+    states = lots[lots.period == profile.period].groupby("lot_state").size()
+    return [
+        say(
+            "sổ cam kết {year}: {n} lô {state}",
+            lang=lang,
+            year=profile.period,
+            n=number(count, lang=lang),
+            state=state_words(str(state), lang=lang),
+        )
+        for state, count in states.items()
+    ]

@@ -8,7 +8,9 @@ from typing import Annotated
 import typer
 
 from needs import __version__
+from needs.cli.allocation import add_to as add_allocation_commands
 from needs.cli.areas import add_to as add_area_commands
+from needs.cli.commitments import add_to as add_commitment_commands
 from needs.cli.programme import add_to as add_programme_commands
 from needs.cli.returns import add_to as add_returns_commands
 
@@ -42,4 +44,6 @@ def main(
 
 add_programme_commands(app)
 add_returns_commands(app)
+add_allocation_commands(app)
+add_commitment_commands(app)
 add_area_commands(app)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import Annotated, ParamSpec, TypeVar
@@ -13,12 +13,27 @@ import typer
 from rich.console import Console
 
 from needs.errors import NeedsError
+from needs.programmes import checkout
+from needs.wording import say
 
 Data = Annotated[
     Path | None, typer.Option("--data", help="Thư mục dữ liệu / data root (mặc định: data/).")
 ]
 Lang = Annotated[str, typer.Option("--lang", help="vi | en")]
 ProgrammeId = Annotated[str, typer.Argument(help="Mã chương trình / programme id")]
+
+Out = Annotated[Path | None, typer.Option("--out", help="Thư mục báo cáo (mặc định: reports/).")]
+Boundaries = Annotated[
+    Path | None,
+    typer.Option("--boundaries", exists=True, dir_okay=False, help="Tệp ranh giới xã."),
+]
+
+MODES = ("fair_first", "effect_first", "proportional")
+
+ModeName = Annotated[
+    str | None,
+    typer.Option("--mode", help=" | ".join(MODES) + " (mặc định: theo hồ sơ chương trình)."),
+]
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -49,6 +64,33 @@ def console() -> Console:
     return Console() if sys.stdout.isatty() else Console(width=120, no_color=True)
 
 
+def reports(out: Path | None) -> Path:
+    """Return the folder for reports: the one asked for, or that of this checkout."""
+    return (out or checkout() / "reports").resolve()
+
+
+def tell(titled: Iterable[tuple[str, Sequence[str]]]) -> None:
+    """Print lines under their titles."""
+    for title, lines in titled:
+        typer.echo(title)
+        for line in lines:
+            typer.echo(f"  {line}")
+
+
 def today() -> dt.date:
     """Return the day on this machine's calendar."""
     return dt.datetime.now().astimezone().date()
+
+
+def known_mode(mode: str | None, lang: str) -> str | None:
+    """Return what comes first in a plan; refuse what is no mode, and list those there are."""
+    if mode is not None and mode not in MODES:
+        raise NeedsError(
+            say(
+                "--mode: không có cách «{mode}»; có: {modes}",
+                lang=lang,
+                mode=mode,
+                modes=", ".join(MODES),
+            )
+        )
+    return mode

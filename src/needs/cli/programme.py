@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.table import Table
 
-from needs.cli.common import Data, Lang, ProgrammeId, console, spoken, today
+from needs.cli.common import (
+    Boundaries,
+    Data,
+    Lang,
+    Out,
+    ProgrammeId,
+    console,
+    reports,
+    spoken,
+    tell,
+    today,
+)
 from needs.errors import NeedsError
-from needs.programmes import checkout, data_root, list_programmes, load_programme
+from needs.programmes import data_root, list_programmes, load_programme
 from needs.wording import check_language, say
 
 
@@ -62,10 +72,7 @@ def status(programme: ProgrammeId, data: Data = None, lang: Lang = "vi") -> None
     from needs.assessment.status import programme_status
 
     check_language(lang)
-    for title, lines in programme_status(programme, data_root(data), today=today(), lang=lang):
-        typer.echo(title)
-        for line in lines:
-            typer.echo(f"  {line}")
+    tell(programme_status(programme, data_root(data), today=today(), lang=lang))
 
 
 @spoken
@@ -78,13 +85,8 @@ def run(
     workers: Annotated[
         int | None, typer.Option("--workers", min=1, help="Số trang cùng lúc.")
     ] = None,
-    out: Annotated[
-        Path | None, typer.Option("--out", help="Thư mục báo cáo (mặc định: reports/).")
-    ] = None,
-    boundaries: Annotated[
-        Path | None,
-        typer.Option("--boundaries", exists=True, dir_okay=False, help="Tệp ranh giới xã."),
-    ] = None,
+    out: Out = None,
+    boundaries: Boundaries = None,
     data: Data = None,
     force: Annotated[bool, typer.Option("--force", help="Lập lại tất cả.")] = False,
 ) -> None:
@@ -96,7 +98,7 @@ def run(
     result = run_programme(
         programme,
         data=root,
-        out=(out or checkout() / "reports").resolve(),
+        out=reports(out),
         districts=district,
         lang=lang,
         workers=workers,
@@ -121,5 +123,5 @@ def trace(
 
     check_language(lang)
     root = data_root(data)
-    chain = trace_gap(assess(programme, root), commune, category, root, lang=lang)
+    chain = trace_gap(assess(programme, root, up_to_gap=True), commune, category, root, lang=lang)
     typer.echo("\n".join(chain.lines()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["text", "count", "money", "number", "rate", "flag", "code"]
+Kind = Literal["text", "count", "money", "number", "rate", "flag", "code", "list"]
 
 #: From strongest to weakest; a figure made of several rests on the weakest.
 BASES = ("official", "returned", "estimated", "assumption", "illustrative")

@@ -5,6 +5,7 @@ A column is defined once and means the same in every table.
 
 from __future__ import annotations
 
+from needs.tables.allocation_columns import ALLOCATION_COLUMNS
 from needs.tables.column import BASES, ZONES, Column
 from needs.tables.gap_columns import GAP_COLUMNS
 from needs.tables.return_columns import RETURN_COLUMNS
@@ -197,72 +198,6 @@ COLUMNS = _columns(
     C("gap_low", "count", "trẻ còn thiếu, ít nhất", "gap, at least", "trẻ / children", True),
     C("gap_high", "count", "trẻ còn thiếu, nhiều nhất", "gap, at most", "trẻ / children", True),
     C("priority", "number", "trọng số ưu tiên", "priority weight", "", True),
-    # allocation
-    C("donor_id", "text", "mã nhà tài trợ", "donor id"),
-    C("donor", "text", "nhà tài trợ", "donor"),
-    C("donor_type", "text", "loại nhà tài trợ", "kind of donor"),
-    C(
-        "funding",
-        "text",
-        "tiền (cash) hay hiện vật (stock)",
-        "money or goods in stock",
-        "",
-        False,
-        ("cash", "stock"),
-    ),
-    C("packages", "count", "số gói trọn", "whole packages", "gói / packages"),
-    C(
-        "package_units",
-        "count",
-        "số đơn vị trong một gói",
-        "units in one package",
-        "đơn vị / units",
-    ),
-    C(
-        "package_children",
-        "count",
-        "số trẻ một gói phục vụ",
-        "children one package serves",
-        "trẻ / children",
-    ),
-    C("children_reached", "count", "trẻ được đề xuất hỗ trợ", "children reached", "trẻ / children"),
-    C("children_open", "count", "trẻ chưa có nguồn", "children still open", "trẻ / children", True),
-    C("coverage_before", "rate", "độ bao phủ trước", "coverage before", "0–1", True),
-    C("coverage_after", "rate", "độ bao phủ sau đề xuất", "coverage after", "0–1", True),
-    C("reachable", "flag", "có nhà tài trợ có thể đáp ứng", "some donor could serve it"),
-    C("reason", "text", "vì sao còn thiếu (mã)", "why it stays open (code)"),
-    C("unspent_reason", "text", "vì sao còn tiền (mã)", "why money is left (code)"),
-    C("stock_reason", "text", "vì sao còn hiện vật (mã)", "why goods are left (code)"),
-    C("budget_vnd", "money", "ngân sách", "budget", "VND", True),
-    C("spent_vnd", "money", "đã phân bổ", "allocated", "VND", True),
-    C("unspent_vnd", "money", "chưa phân bổ", "not allocated", "VND", True),
-    C("stock_category", "text", "loại hiện vật", "category of the goods", "", True),
-    C("stock_units", "count", "hiện vật sẵn có", "goods in stock", "đơn vị / units", True),
-    C("stock_used", "count", "hiện vật đã phân bổ", "goods allocated", "đơn vị / units", True),
-    C("stock_left", "count", "hiện vật còn lại", "goods left", "đơn vị / units", True),
-    C("floor_before", "rate", "bao phủ thấp nhất trước", "lowest coverage before", "0–1", True),
-    C(
-        "floor_stage1",
-        "rate",
-        "sàn bao phủ sau bước công bằng",
-        "floor after the fairness stage",
-        "0–1",
-        True,
-    ),
-    C(
-        "floor_stage2",
-        "rate",
-        "bao phủ thấp nhất sau bước hiệu quả",
-        "lowest coverage after the effect stage",
-        "0–1",
-        True,
-    ),
-    C("step", "count", "thứ tự bước giải", "order of the stages"),
-    C("stage", "text", "bước giải", "stage of the solution"),
-    C("objective", "number", "giá trị đạt được", "objective value", "", True),
-    C("bound", "number", "cận chứng minh được", "proven bound", "", True),
-    C("gap", "rate", "khoảng cách tới cận", "relative gap", "0–1", True),
-    C("status", "text", "trạng thái", "status"),
     # what it rests on
     C("figure", "text", "mã giả định hoặc con số", "id of the assumption"),
     C("name", "text", "tên", "name in Vietnamese"),
@@ -287,4 +222,4 @@ COLUMNS = _columns(
     C("amount_vnd", "money", "số tiền", "amount", "VND", True),
 )
 del C
-COLUMNS |= GAP_COLUMNS | RETURN_COLUMNS
+COLUMNS |= GAP_COLUMNS | RETURN_COLUMNS | ALLOCATION_COLUMNS

@@ -22,6 +22,7 @@ _DTYPES = {
     "number": "Float64",
     "rate": "Float64",
     "flag": "bool",
+    "list": "object",
 }
 #: The columns that say which commune a row is about.
 PLACE = ["commune_code", "commune", "district_code", "district", "zone"]
@@ -71,6 +72,10 @@ class Table:
         for name in self.columns:
             _no_quiet_conversion(ordered[name], COLUMNS[name], faults)
         faults.raise_if_any()
+        for name in self.columns:
+            if COLUMNS[name].kind == "list":
+                lists = [tuple(str(item) for item in cell) for cell in ordered[name]]
+                ordered[name] = pd.Series(lists, index=ordered.index, dtype="object")
         try:
             return self.schema.validate(ordered, lazy=True)
         except pandera.errors.SchemaErrors as error:
@@ -88,6 +93,9 @@ def _no_quiet_conversion(values: pd.Series, column: Column, faults: FaultCollect
     elif column.kind in ("count", "money") and is_numeric_dtype(values):
         wrong = (values % 1 != 0).fillna(False) & values.notna()
         expected = "số nguyên"
+    elif column.kind == "list":
+        wrong = ~values.map(lambda value: isinstance(value, (list, tuple, np.ndarray)))
+        expected = "danh sách"
     else:
         return
     for row in values.index[wrong.astype(bool)]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from needs.errors import NotFound
+from needs.tables.allocation_schemas import ALLOCATION_TABLES
 from needs.tables.gap_schemas import GAP_TABLES
 from needs.tables.return_schemas import RETURN_TABLES
 from needs.tables.schema import PLACE, Table
@@ -119,89 +120,6 @@ TABLES = {
             ("commune_code", "category"),
         ),
         Table(
-            "allocation",
-            "đề xuất phân bổ: nhà tài trợ, xã, loại hỗ trợ",
-            "proposed allocation: donor, commune, category",
-            (
-                "donor_id",
-                "donor",
-                "donor_type",
-                "funding",
-                *PLACE,
-                "category",
-                "packages",
-                "quantity",
-                "unit",
-                "children_reached",
-                "unit_price_vnd",
-                "price_basis",
-                "cost_vnd",
-                "basis",
-            ),
-            ("donor_id", "funding", "commune_code", "category"),
-        ),
-        Table(
-            "open_needs",
-            "nhu cầu chưa có nguồn sau đề xuất, kèm lý do",
-            "what stays open after the proposal, and why",
-            (
-                *PLACE,
-                "category",
-                "children_target",
-                "children_target_low",
-                "gap_low",
-                "gap_high",
-                "children_reached",
-                "children_open",
-                "quantity",
-                "unit",
-                "unit_price_vnd",
-                "price_basis",
-                "cost_vnd",
-                "coverage_before",
-                "coverage_after",
-                "reachable",
-                "reason",
-                "basis",
-            ),
-            ("commune_code", "category"),
-        ),
-        Table(
-            "donor_use",
-            "mỗi nhà tài trợ: ngân sách, đã phân bổ, còn lại và vì sao",
-            "each donor: budget, allocated, left and why",
-            (
-                "donor_id",
-                "donor",
-                "donor_type",
-                "budget_vnd",
-                "spent_vnd",
-                "unspent_vnd",
-                "stock_category",
-                "stock_units",
-                "stock_used",
-                "stock_left",
-                "unspent_reason",
-                "stock_reason",
-                "basis",
-            ),
-            ("donor_id",),
-        ),
-        Table(
-            "floors",
-            "độ bao phủ thấp nhất theo loại hỗ trợ, trước và sau",
-            "lowest coverage by category, before and after",
-            ("category", "floor_before", "floor_stage1", "floor_stage2"),
-            ("category",),
-        ),
-        Table(
-            "stages",
-            "các bước của bộ giải và độ chính xác chứng minh được",
-            "stages of the solver and the proven gap",
-            ("step", "stage", "objective", "bound", "gap", "status"),
-            ("step",),
-        ),
-        Table(
             "support",
             "hỗ trợ đã có, theo nguồn",
             "support already there, by source",
@@ -249,6 +167,7 @@ TABLES = {
             ("check",),
         ),
         *GAP_TABLES,
+        *ALLOCATION_TABLES,
         *RETURN_TABLES,
     )
 }
