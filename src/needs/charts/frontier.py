@@ -13,6 +13,7 @@ import pandas as pd
 from needs.charts.amounts import known_figures
 from needs.charts.axis import Axis, axis_over, draw_axis
 from needs.charts.drawing import LEFT, RIGHT, SMALL, Drawing
+from needs.charts.label_room import MARK, Box, along, around, outside, shared
 from needs.charts.looks import BAND_INK, GRID_INK, INK, QUIET_INK, WARN_INK, Look
 from needs.charts.picture import Picture
 from needs.maps.typesetting import line_height, text_width
@@ -22,9 +23,7 @@ from needs.wording import number, percent, say
 PLOT_HEIGHT = 6.2
 #: Steps that would be drawn on top of one another share a dot and a label.
 _NEAR = 0.18
-_MARK = 0.17
 _GAP = 0.08
-_STRIDE = 0.08
 _FEW = 100
 #: The axis of the effect spans at least this share of the largest.
 _LEAST_SPAN = 0.05
@@ -32,7 +31,6 @@ _HOLLOW = Look("#ffffff")
 _FULL = Look("#1f4e79")
 
 Kind = Literal["proposal", "practice", "trial"]
-Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
@@ -89,7 +87,7 @@ def frontier(
     across, upwards = _axes(drawing, known, shown)
     _draw_ground(drawing, across, upwards)
     places = [(across.at(plan.lowest_coverage), upwards.at(plan.effect)) for plan in shown]
-    taken = _draw_steps(drawing, known, (across, upwards), list(map(_around, places)))
+    taken = _draw_steps(drawing, known, (across, upwards), list(map(around, places)))
     _draw_plans(drawing, shown, (across, upwards), taken)
     drawing.top = upwards.left
     draw_axis(drawing, across, top=upwards.right, words=lambda share: percent(share, lang=lang))
@@ -167,7 +165,7 @@ def _draw_steps(
             together[-1][1].append(share)
         else:
             together.append((place, [share]))
-    taken = [*taken, *[_around(place) for place, _ in together], *_along(places)]
+    taken = [*taken, *[around(place) for place, _ in together], *along(places)]
     for place, shares in together:
         words = shares[0] if len(shares) == 1 else f"{shares[0]} … {shares[-1]}"
         taken.append(_write(drawing, words, place, taken, axes, colour=QUIET_INK))
@@ -184,13 +182,13 @@ def _draw_plans(
     for plan, (x, y) in zip(plans, places, strict=True):
         part = f"plan {plan.kind} {plan.name}"
         if plan.kind == "proposal":
-            size = _MARK * 1.35
+            size = MARK * 1.35
             corners = [(x, y - size), (x + size, y), (x, y + size), (x - size, y), (x, y - size)]
             for begin, end in pairwise(corners):
                 drawing.line(*begin, *end, width=1.8, colour=WARN_INK, part=part, above=6)
         else:
             look = _HOLLOW if plan.kind == "practice" else _FULL
-            drawing.bar(x - _MARK / 2, y - _MARK / 2, _MARK, _MARK, look=look, part=part)
+            drawing.bar(x - MARK / 2, y - MARK / 2, MARK, MARK, look=look, part=part)
         taken.append(_write(drawing, plan.name, (x, y), taken, axes, colour=INK))
 
 
@@ -206,7 +204,7 @@ def _write(
     """Write a label where it hides least, and return its box; a far one gets a thin line."""
     x, y = place
     width, height = text_width(words, size=SMALL), line_height(SMALL)
-    away = _MARK + _GAP
+    away = MARK + _GAP
     boxes = []
     for far in (0.0, height, 2 * height, 3.2 * height):
         for left, middle in (
@@ -221,9 +219,7 @@ def _write(
     across, upwards = axes
     inside: Box = (across.left, upwards.right - 0.3, RIGHT, upwards.left)
     # Ten times worse to leave the picture than to touch something in it; then the nearest.
-    cost = [
-        10 * _outside(box, inside) + sum(_shared(box, other) for other in taken) for box in boxes
-    ]
+    cost = [10 * outside(box, inside) + sum(shared(box, other) for other in taken) for box in boxes]
     best = min(range(len(boxes)), key=lambda n: (round(cost[n], 6), n))
     box = boxes[best]
     middle = (box[1] + box[3]) / 2
@@ -232,32 +228,6 @@ def _write(
         drawing.line(x, y, edge, middle, width=0.5, colour=QUIET_INK, above=1)
     drawing.text(words, box[0], middle, size=SMALL, colour=colour)
     return box
-
-
-def _around(place: tuple[float, float]) -> Box:
-    x, y = place
-    return (x - _MARK, y - _MARK, x + _MARK, y + _MARK)
-
-
-def _along(places: Sequence[tuple[float, float]]) -> list[Box]:
-    """Return small boxes along a line, so that no label is written across it."""
-    boxes = []
-    for begin, end in pairwise(places):
-        parts = max(1, math.ceil(math.dist(begin, end) / _STRIDE))
-        for n in range(parts + 1):
-            x, y = (a + (b - a) * n / parts for a, b in zip(begin, end, strict=True))
-            boxes.append((x - 0.05, y - 0.05, x + 0.05, y + 0.05))
-    return boxes
-
-
-def _shared(one: Box, other: Box) -> float:
-    wide = min(one[2], other[2]) - max(one[0], other[0])
-    high = min(one[3], other[3]) - max(one[1], other[1])
-    return wide * high if wide > 0 and high > 0 else 0.0
-
-
-def _outside(box: Box, frame: Box) -> float:
-    return (box[2] - box[0]) * (box[3] - box[1]) - _shared(box, frame)
 
 
 def _effect(value: Any, lang: str) -> str:
