@@ -99,27 +99,30 @@ def _one_lot(lot, cell, gift, partner) -> Iterator[str]:
 def _quantity(where, lot, cell, gift) -> Iterator[str]:
     packages, quantity = int(lot["packages"]), int(lot["quantity"])
     units, children = int(cell["package_units"]), int(cell["package_children"])
-    cost = None if pd.isna(cell["unit_price_vnd"]) else quantity * int(cell["unit_price_vnd"])
     if gift["funding"] == "sponsored":
-        count: Fraction | int = packages
-        exact = Fraction(packages * units, children)
+        # A package is one child; a set that is begun is a set needed.
+        count, needed = Fraction(packages), Fraction(packages * units, children)
         if cell["unit_months"]:
-            exact = Fraction(packages * int(gift["months"]))
-        if quantity != ceil(exact):
-            yield f"package: {where}: {quantity} units for {packages} children"
-        if pd.notna(gift["month_vnd"]):
-            cost = packages * int(gift["months"]) * int(gift["month_vnd"])
+            needed = Fraction(packages * int(gift["months"]))
     else:
         own = units if pd.isna(gift["package_units"]) else int(gift["package_units"])
-        count = Fraction(packages * own * children, units)
-        if quantity != packages * own:
-            yield f"package: {where}: {quantity} units are not {packages} packages of {own}"
-        if not _same(lot["unit_price_vnd"], cell["unit_price_vnd"]):
-            yield f"cost: {where}: price {lot['unit_price_vnd']}"
+        count, needed = Fraction(packages * own * children, units), Fraction(packages * own)
+    if quantity != ceil(needed):
+        yield f"package: {where}: {quantity} units, {needed} in its packages"
     if count != _count(lot):
         yield f"package: {where}: {_count(lot)} served, {count} in its packages"
     if (lot["places"] > 0) != (cell["counted"] == "places"):
         yield f"package: {where}: children and places confused"
+    yield from _cost(where, lot, cell, gift)
+
+
+def _cost(where, lot, cell, gift) -> Iterator[str]:
+    price = cell["unit_price_vnd"]
+    cost = None if pd.isna(price) else int(lot["quantity"]) * int(price)
+    if gift["funding"] == "sponsored" and pd.notna(gift["month_vnd"]):
+        cost = int(lot["packages"]) * int(gift["months"]) * int(gift["month_vnd"])
+    elif not _same(lot["unit_price_vnd"], price):
+        yield f"cost: {where}: price {lot['unit_price_vnd']}"
     if not _same(lot["cost_vnd"], cost):
         yield f"cost: {where}: {lot['cost_vnd']} đồng, by hand {cost}"
     if gift["funding"] == "cash" and cost is None:

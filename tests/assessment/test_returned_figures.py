@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import shutil
 from collections.abc import Callable, Mapping
 from io import BytesIO
 from pathlib import Path
@@ -34,23 +33,19 @@ def blank(data, tmp_path_factory) -> bytes:
     return path.read_bytes()
 
 
-@pytest.fixture(scope="module")
-def one_donor(data, tmp_path_factory) -> Path:
-    """The data with one donor: what is proposed does not matter here."""
-    own = Path(shutil.copytree(data, tmp_path_factory.mktemp("one") / "data"))
-    donors = own / "illustrative" / PROGRAMME / "donors.csv"
-    pd.read_csv(donors, dtype="str").tail(1).to_csv(donors, index=False)
-    return own
+@pytest.fixture
+def own(data_copy) -> Path:
+    return data_copy
 
 
 @pytest.fixture
-def own(one_donor, tmp_path) -> Path:
-    return Path(shutil.copytree(one_donor, tmp_path / "data"))
+def before(gap_of) -> Assessment:
+    return gap_of(PROGRAMME)
 
 
-@pytest.fixture(scope="module")
-def before(one_donor) -> Assessment:
-    return assess(PROGRAMME, one_donor)
+def assessed(own: Path) -> Assessment:
+    """What is proposed does not matter here."""
+    return assess(PROGRAMME, own, up_to_gap=True)
 
 
 def filled_in(form: bytes, figures: Filled, *, day: dt.date | None = None) -> bytes:
@@ -104,7 +99,7 @@ def meals_of(assessment: Assessment, code: str) -> pd.DataFrame:
 
 def test_told_figures_stand_in_place_of_estimates_and_nothing_else_moves(own, before, received):
     received({"Bữa ăn dinh dưỡng": {CO_BA: MEALS}})
-    after = assess(PROGRAMME, own)
+    after = assessed(own)
     rows = meals_of(after, CO_BA)
     assert rows.children_eligible.tolist() == [300, 500]
     assert rows.children_eligible_low.tolist() == rows.children_eligible_high.tolist() == [300, 500]
@@ -129,7 +124,7 @@ def test_children_told_by_age_replace_the_commune_s_estimate(own, received):
         "trung học cơ sở (11–15 tuổi)": 190,
     }
     received({"Trẻ em": {CO_BA: bands}})
-    after = assess(PROGRAMME, own)
+    after = assessed(own)
     (row,) = after.communes.query("commune_code == @CO_BA").to_dict("records")
     assert (row["children"], row["children_low"], row["children_high"]) == (600, 600, 600)
     assert row["children_basis"] == "returned"
@@ -142,7 +137,7 @@ def test_of_two_returns_of_one_day_the_later_arrival_wins(own, received):
     day = dt.date(2026, 11, 20)
     received({"Đồ ấm": {CO_BA: {"cộng": 500}}}, day=day)
     received({"Đồ ấm": {CO_BA: {"cộng": 510}}}, day=day)
-    told = assess(PROGRAMME, own).returns.set_index("state").returned_value
+    told = assessed(own).returns.set_index("state").returned_value
     assert told.to_dict() == {"older": 500, "current": 510}
 
 
@@ -150,7 +145,7 @@ def test_support_that_communes_told_is_counted_with_the_ledger(own, before, rece
     told = {**MEALS, "ngân sách Nhà nước": 200, "cộng, mỗi trẻ tính một lần": 240}
     told["xã hội hóa (doanh nghiệp, hội, cá nhân)"] = 60
     received({"Bữa ăn dinh dưỡng": {BAO_LAC: told}})
-    after = assess(PROGRAMME, own)
+    after = assessed(own)
     query = "commune_code == @BAO_LAC and category == 'nutrition'"
     entries = after.support.query(query + " and basis == 'returned'")
     assert entries.children.tolist() == [240], "each child once: the sources are not added up"
@@ -164,14 +159,14 @@ def test_without_returns_everything_is_as_before(own, before, received):
     received({"Bữa ăn dinh dưỡng": {CO_BA: MEALS}})
     folder = own / "returns" / PROGRAMME
     (folder / "received.csv").unlink()
-    again = assess(PROGRAMME, own)
+    again = assessed(own)
     for name, table in before.tables.items():
         pd.testing.assert_frame_equal(again.tables[name], table)
 
 
 def test_a_figure_is_traced_to_its_cell_or_its_assumption(own, received):
     sha = received({"Bữa ăn dinh dưỡng": {CO_BA: {"mẫu giáo (3–5 tuổi)": 300}}}, name="co ba.xlsx")
-    after = assess(PROGRAMME, own)
+    after = assessed(own)
     lines = trace_gap(after, "cô ba", "Bữa ăn dinh dưỡng", own, lang="vi").lines()
     (cell,) = [line for line in lines if "co ba.xlsx" in line]
     assert all(part in cell for part in ("«Bữa ăn dinh dưỡng»", "ô E9", "300", sha))

@@ -87,18 +87,15 @@ class Received:
 
 
 @pytest.fixture(scope="module")
-def one_donor(data, tmp_path_factory) -> Path:
-    """The data without returns and with one donor: what is proposed does not matter here."""
-    folder = tmp_path_factory.mktemp("one") / "data"
-    own = Path(shutil.copytree(data, folder, ignore=shutil.ignore_patterns("returns")))
-    donors = own / "illustrative" / PROGRAMME / "donors.csv"
-    pd.read_csv(donors, dtype="str").tail(1).to_csv(donors, index=False)
-    return own
+def nothing_received(data, tmp_path_factory) -> Path:
+    """The data without what somebody may have received on this machine."""
+    folder = tmp_path_factory.mktemp("nothing") / "data"
+    return Path(shutil.copytree(data, folder, ignore=shutil.ignore_patterns("returns")))
 
 
 @pytest.fixture(scope="module")
-def before(one_donor) -> Assessment:
-    return assess(PROGRAMME, one_donor)
+def before(nothing_received) -> Assessment:
+    return assess(PROGRAMME, nothing_received, up_to_gap=True)
 
 
 def receive(root: Path, folder: Path, names: list[str]) -> None:
@@ -110,10 +107,10 @@ def receive(root: Path, folder: Path, names: list[str]) -> None:
 
 
 @pytest.fixture(scope="module")
-def received(one_donor, tmp_path_factory) -> Received:
-    root = Path(shutil.copytree(one_donor, tmp_path_factory.mktemp("received") / "data"))
+def received(nothing_received, tmp_path_factory) -> Received:
+    root = Path(shutil.copytree(nothing_received, tmp_path_factory.mktemp("received") / "data"))
     receive(root, tmp_path_factory.mktemp("sent"), list(FILES))
-    return Received(root, assess(PROGRAMME, root))
+    return Received(root, assess(PROGRAMME, root, up_to_gap=True))
 
 
 def of(frame: pd.DataFrame, code: str, category: str) -> pd.DataFrame:
@@ -244,8 +241,8 @@ def test_the_tables_keep_the_sum_of_rows_of_every_file(received):
 # -- inputs, status, trace -----------------------------------------------------------------------
 
 
-def test_a_return_received_makes_results_out_of_date(one_donor, tmp_path):
-    root = Path(shutil.copytree(one_donor, tmp_path / "data"))
+def test_a_return_received_makes_results_out_of_date(nothing_received, tmp_path):
+    root = Path(shutil.copytree(nothing_received, tmp_path / "data"))
     programme = load_programme(PROGRAMME, root)
 
     def inputs() -> dict[str, str]:

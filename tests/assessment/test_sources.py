@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from needs.assessment import assess
-
 
 @pytest.mark.parametrize(
     ("programme", "population_is_assumed"), [("cao-bang-588", False), ("ninh-thuan-588", True)]
 )
-def test_sources_named_are_listed_and_those_listed_are_used(data, programme, population_is_assumed):
-    tables = assess(programme, data).tables
+def test_sources_named_are_listed_and_those_listed_are_used(
+    gap_of, programme, population_is_assumed
+):
+    tables = gap_of(programme).tables
     named = {name for text in tables["need"].sources for name in text.split("; ")}
     listed = set(tables["assumptions"].figure)
     assert named <= listed

@@ -91,8 +91,10 @@ def test_a_standard_is_units_for_a_child(programme, assumptions) -> None:
     assert meals.package_units == 88, "11 children of 8 months: the next to 90 months"
 
 
-def test_every_figure_of_the_table_can_be_changed(cao_bang, assumptions) -> None:
-    assert set(cao_bang.assumptions.figure) <= set(changeable(cao_bang.programme, assumptions))
+def test_every_figure_of_the_table_can_be_changed(cao_bang_gap, assumptions) -> None:
+    assert set(cao_bang_gap.assumptions.figure) <= set(
+        changeable(cao_bang_gap.programme, assumptions)
+    )
 
 
 def test_putting_in_what_stands_there_changes_no_number(programme, assumptions) -> None:
@@ -182,15 +184,16 @@ def test_no_change_changes_nothing(tried) -> None:
     assert (differences == 0).all()
 
 
-def test_the_first_run_is_the_assessment(tried, cao_bang) -> None:
+def test_the_first_run_is_the_assessment(tried, cao_bang_gap) -> None:
     before = tried().before
     key = ["level", "area_code", "category", "measure"]
     ends = ["middle", "interval_low", "interval_high"]
     ran, assessed = (
-        frame.set_index(key)[ends].sort_index() for frame in (before.intervals, cao_bang.intervals)
+        frame.set_index(key)[ends].sort_index()
+        for frame in (before.intervals, cao_bang_gap.intervals)
     )
     pd.testing.assert_frame_equal(ran, assessed)
-    assert before.gap.gap_vnd.sum() == cao_bang.gap.gap_vnd.sum()
+    assert before.gap.gap_vnd.sum() == cao_bang_gap.gap.gap_vnd.sum()
 
 
 def test_twice_the_price_is_twice_the_gap_of_that_category_alone(tried) -> None:

@@ -181,19 +181,24 @@ def test_every_fault_of_the_ledger_is_named_by_line(command, edit):
         assert re.search(rf"dòng {line}\b.*{re.escape(found)}", told), (line, found)
 
 
-def test_every_fault_of_the_donors_is_named_by_line(command, edit):
+def test_every_fault_of_the_donors_is_named_by_line_and_the_others_are_used(command, edit):
+    """Rows wait, each with its reason; the status of the programme names them all at once."""
+
     def spoil(donors):
-        donors.loc[0, "districts"] = "Bảo Lạc; Gò Vấp"
-        donors.loc[1, "donor_type"] = "bank"
-        donors.loc[2, "budget_vnd"] = "4,3 tỷ"
-        donors.loc[4, "communes"] = "00001"
+        assert donors.donor_id.nunique() > 5
+        donors.loc[3, "districts"] = "Bảo Lạc; Gò Vấp"
+        donors.loc[2, "donor_type"] = "bank"
+        donors.loc[4, "budget_vnd"] = "4,3 tỷ hoặc hơn"
+        donors.loc[6, "communes"] = "00001"
         return donors
 
     root = edit(f"illustrative/{CAO_BANG}/donors.csv", spoil)
-    told = command("run", CAO_BANG, "--data", root, code=1).stderr
-    for line, found in ((2, "Gò Vấp"), (3, "bank"), (4, "4,3 tỷ"), (6, "00001")):
-        assert re.search(rf"dòng {line}\b.*{re.escape(found)}", told), (line, found)
+    told = command("status", CAO_BANG, "--data", root).stdout
+    spoilt = ((5, "Gò Vấp"), (4, "bank"), (6, "4,3 tỷ hoặc hơn"), (8, "00001"))
+    for line, found in spoilt:
+        assert re.search(rf"chưa dùng được: .*dòng {line}\b.*{re.escape(found)}", told), found
     assert "Huyện Trùng Khánh" in told, "the valid districts are listed"
+    assert len(re.findall("chưa dùng được: ", told)) == len(spoilt)
 
 
 def test_a_file_that_the_profile_names_and_that_is_not_there_is_named(command, data_copy):

@@ -217,7 +217,7 @@ def test_other_files_are_no_ledgers(tmp_path: Path):
         connection.commit()
     with pytest.raises(LedgerError, match="không phải sổ cam kết"):
         Ledger(database)
-    with pytest.raises(LedgerError, match="không có sổ cam kết này"):
+    with pytest.raises(LedgerError, match="chưa có sổ cam kết"):
         Ledger(tmp_path / "chua-co.sqlite", create=False)
     assert not (tmp_path / "chua-co.sqlite").exists()
 
@@ -227,7 +227,7 @@ def test_nothing_is_held_open_between_two_entries(full: Ledger):
     assert sorted(path.name for path in full.path.parent.iterdir()) == [full.path.name]
     moved = full.path.rename(full.path.with_name("ban-sao.sqlite"))
     assert len(commitments(Ledger(moved, create=False))) == 3
-    with pytest.raises(LedgerError, match="không có sổ"):
+    with pytest.raises(LedgerError, match="chưa có sổ"):
         put(full, "proposed", lot())
 
 

@@ -248,12 +248,14 @@ def test_no_donor_gives_more_than_it_has(overview, tables):
         assert abs(has - used - left) <= 1
         assert used <= has
         assert row[6] or not left, "what is left has a reason"
-    use = tables["donor_use"]
-    assert (use.unspent_vnd.fillna(0).gt(0) == use.unspent_reason.ne("")).all()
-    assert (use.stock_left.fillna(0).gt(0) == use.stock_reason.ne("")).all()
-    assert (use.spent_vnd.dropna() <= use.budget_vnd.dropna()).all()
-    assert (use.stock_used.dropna() <= use.stock_units.dropna()).all()
-    assert tables["allocation"].query("funding == 'cash'").cost_vnd.sum() == use.spent_vnd.sum()
+    use, lots = tables["gift_use"], tables["allocation"]
+    assert (use.left.gt(0) == use.left_reason.ne("")).all()
+    holds = use.budget_vnd.where(use.funding == "cash", use.stock_units)
+    assert (use.held_taken + use.used + use.left == holds).all()
+    assert (
+        lots.query("funding == 'cash'").cost_vnd.sum() == use.query("funding == 'cash'").used.sum()
+    )
+    assert (lots.cost_vnd == lots.paid_vnd + lots.partner_vnd).all()
 
 
 def test_csv_says_the_same_as_parquet_and_keeps_codes(report, tables):

@@ -26,8 +26,21 @@ def test_a_small_amount_gives_single_units_in_one_commune(programme, tmp_path):
     page = read(write_basket(plan, tmp_path, amounts=[5_000_000]))
     (row,) = rows_of_table(page, "Mỗi khoản làm được gì")
     assert row["Dùng, đồng"] == "4.800.000"
-    assert row["Không đủ một gói nữa, đồng"] == "200.000"
+    assert row["Còn lại, đồng"] == "200.000"
     assert "tính theo từng suất lẻ" in page.get_text()
+
+
+def test_a_large_amount_meets_all_that_is_smaller_than_a_package(programme, tmp_path):
+    """20 children lack a coat in each of 3 communes: less than 30; 60 coats at 100,000 đồng."""
+    cells = [cell(programme, code, gap_low=20) for code in CODES[:3]]
+    plan = planned(programme, cells, [gift("A", budget_vnd=1_000_000)])
+    lots = needs_basket(plan, amounts=[50_000_000])[50_000_000]
+    assert sorted(lots.children_reached) == [20, 20, 20]
+    page = read(write_basket(plan, tmp_path, amounts=[50_000_000]))
+    (row,) = rows_of_table(page, "Mỗi khoản làm được gì")
+    assert (row["Dùng, đồng"], row["Còn lại, đồng"]) == ("6.000.000", "44.000.000")
+    assert "Phần còn thiếu ở mỗi nơi nhỏ hơn một gói" in page.get_text()
+    assert "Khoản này nhỏ hơn một gói" not in page.get_text()
 
 
 def test_whole_packages_where_the_amount_pays_them(programme):

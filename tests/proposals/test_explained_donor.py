@@ -194,8 +194,8 @@ class TestLimits:
             (
                 "yes",
                 (
-                    "nơi hợp nhất, Xã Một (Bảo Lạc), Đồ ấm, chỉ còn 60 trẻ chưa có nguồn; thiếu nhiều "
-                    "hơn thì quà giúp được thêm."
+                    "nơi hợp nhất, Xã Một (Bảo Lạc), Đồ ấm, chỉ còn 60 trẻ chưa có nguồn; thiếu "
+                    "nhiều hơn thì quà giúp được thêm."
                 ),
             ),
             (

@@ -85,8 +85,8 @@ def test_money_left_is_explained_and_the_uncertain_gap_named(programme):
     gap = told.gap.assign(gap_high=pd.array([90], dtype="Int64"))
     assert section(told, HOW)[3:] == [
         (
-            "Vì sao còn: nơi phù hợp không còn chỗ cho một gói trọn (4.000.000 đồng); phần còn lại nhỏ "
-            "hơn giá một gói (500.000 đồng)."
+            "Vì sao còn: nơi phù hợp không còn chỗ cho một gói trọn (4.000.000 đồng); phần còn lại "
+            "nhỏ hơn giá một gói (500.000 đồng)."
         ),
     ]
     uncertain = Assessment(programme=told.programme, tables=told.tables | {"gap": gap})
@@ -159,8 +159,8 @@ class TestFloors:
         told = explained(programme, cells, [giver], lots, floors=floors)
         assert section(told, FLOORS) == [
             (
-                "Đồ ấm: 2 xã, mức sàn từ 10% lên 99%. Riêng 2 xã đã nhận hết mức có thể mà vẫn thấp "
-                "hơn: thấp nhất 70%."
+                "Đồ ấm: 2 xã, mức sàn từ 10% lên 99%. Riêng 2 xã đã nhận hết mức có thể mà vẫn "
+                "thấp hơn: thấp nhất 70%."
             )
         ]
 

@@ -109,6 +109,16 @@ def test_the_province_sheet_adds_up_to_the_tables(plan, pages):
     assert [row["Nhà tài trợ"] for row in idle] == ["Nhà tài trợ F"]
 
 
+def test_the_province_sheet_has_no_column_of_places_where_none_is_proposed(programme, tmp_path):
+    money = gift("A", budget_vnd=3_000_000)
+    only_children = planned(programme, [cell(programme, CODES[0])], [money])
+    sheet = write_province_sheet(only_children, tmp_path)
+    (row,) = rows_of_table(read(sheet), "Đề xuất với từng nhà tài trợ")
+    # 3 million đồng at 100,000 a set: one package of 30.
+    assert row["Lượt trẻ"] == "30"
+    assert "Công trình" not in row
+
+
 def test_open_needs_add_up_and_say_who_could_help(plan, pages):
     rows = rows_of_table(read(pages / "index.html"), "Nhu cầu chưa có nguồn, theo loại và lý do")
     known = [figure(n) for row in rows if (n := row["Trẻ (công trình) chưa có nguồn"])[0].isdigit()]

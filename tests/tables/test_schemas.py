@@ -14,6 +14,8 @@ def floors() -> pd.DataFrame:
     return pd.DataFrame(
         {
             "category": ["health", "meals", "play"],
+            "part": [1, 1, 1],
+            "cells": [3, 4, 5],
             "floor_before": [0.1, 0.2, None],
             "floor_stage1": [0.3, 0.4, 0.5],
             "floor_stage2": [0.3, 0.4, 0.5],
@@ -90,7 +92,7 @@ def test_missing_is_kept_where_it_may_be_and_refused_where_not(support):
 
 def test_a_repeated_key_is_a_fault(floors):
     floors.loc[1, "category"] = "health"
-    assert set(faults_of("floors", floors).values()) == {"health"}
+    assert set(faults_of("floors", floors).values()) == {"health", "1"}, "category and part"
 
 
 def test_a_missing_column_is_named(floors):

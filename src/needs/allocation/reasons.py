@@ -113,11 +113,11 @@ def open_reasons(model: Model, further: Further, plan: Whole, unreachable: list[
     -------
     list of str
         The reasons of `build_model`, and for reachable cells: `below_package`: fewer are open than
-        any package serves; `communes_full`: gifts with means left may go to no further commune,
-        or give the most they wish there; `lot_too_large`: what is left of them is less than the
-        least lot they wish to give; `no_age`: the children of their ages are served;
-        `means_spent`: no admitted gift can pay one package more; `kept_for_others`: one could
-        (a fault; `check_allocation` says so).
+        any package serves, or than one of those who have means left; `communes_full`: gifts with
+        means left may go to no further commune, or give the most they wish there;
+        `lot_too_large`: what is left of them is less than the least lot they wish to give;
+        `no_age`: the children of their ages are served; `means_spent`: no admitted gift can pay
+        one package more; `kept_for_others`: one could (a fault; `check_allocation` says so).
     """
     reasons = list(unreachable)
     fits = ~further.no_room
@@ -130,6 +130,8 @@ def open_reasons(model: Model, further: Further, plan: Whole, unreachable: list[
         ("communes_full", _cells(model, pays & further.no_commune)),
         ("lot_too_large", _cells(model, pays & further.too_large)),
         ("no_age", _cells(model, pays & further.no_age)),
+        # Some small package would fit and is spent; who has means left has larger packages.
+        ("below_package", _cells(model, further.no_room & ~further.no_means)),
     ]
     codes = np.select([flags for _, flags in told], [code for code, _ in told], "means_spent")
     for row, code in zip(model.cell, codes, strict=True):

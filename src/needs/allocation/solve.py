@@ -28,6 +28,8 @@ __all__ = ["ROUTES_ALL_TRIED", "AllocationRules", "PlanSolver", "Solved", "Unsol
 ROUTES_ALL_TRIED = 20_000
 # Plans over a limit when rounded: how often the limit is drawn in and the solve repeated.
 DRAWN_IN = 3
+# Questions at the limit of their nodes after which only quick answers are looked for.
+QUESTIONS = 3
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,7 @@ class PlanSolver:
         self._offered = offered
         self._kept = np.flatnonzero(offered) if offered is not None else np.empty(0, np.int64)
         self._program = program_of(model, least_effect=least_effect, offered=offered)
+        self._asked = 0
         self.relaxed = Relaxed(model, self._program, rules)
 
     @property
@@ -113,21 +116,24 @@ class PlanSolver:
     def plan_for(self, required: Whole) -> Solved | Unsolved:
         """Find a plan with at least the children `required` per cell; any will do.
 
-        First the relaxed solve is rounded. Then the solver is asked to spare the means and stopped
-        at its first plan: on tight floors that leads to a plan far sooner than a search without
-        any preference. It looks first among the few routes that the relaxed solve uses or splits,
-        then among all; in a large model only if the few are proven not to suffice (on the edge,
-        all take minutes and settle no more).
+        First the relaxed solve is rounded, and tried with its switches settled. Then the solver is
+        asked to spare the means and stopped at its first plan: on tight floors that leads to a plan
+        far sooner than a search without any preference. It looks first among the few routes that
+        the relaxed solve uses or splits, then among all; in a large model only if the few are
+        proven not to suffice (on the edge, all take minutes and settle no more). When questions
+        have taken `QUESTIONS` times the nodes of one, only the first, quick part is done.
         """
         sparing = self._sparing()
         amounts, _ = self.relaxed.amounts(required, sparing)
-        if amounts is not None:
-            plan = self._rounded(amounts, required)
-            if plan is not None and self._keeps(plan, required):
-                return Solved(plan, PROVEN, 0.0, 0.0, 0)
         limits = {"mip_max_improving_sols": 1, "mip_max_nodes": self._rules.floor_nodes}
         solved: Solved | Unsolved = Unsolved(IMPOSSIBLE, 0)
+        quick = self._asked >= QUESTIONS * self._rules.floor_nodes
         if amounts is not None:
+            found = self._settled_plan(required, sparing, amounts)
+            if found is not None:
+                return found
+            if quick:
+                return Unsolved(LIMIT, 0)
             few = self.relaxed.promising(amounts)
             switched = np.diff(self.model.switches.indptr) > 0
             few[: len(switched)] |= switched
@@ -137,7 +143,24 @@ class PlanSolver:
             small = self._program.routes <= ROUTES_ALL_TRIED
             if small or solved.status == IMPOSSIBLE:
                 solved = self._solve(required, sparing, limits)
+        self._asked += solved.nodes
         return solved
+
+    def _settled_plan(self, required: Whole, value: Reals, amounts: Reals) -> Solved | None:
+        """Find a plan near the relaxed one: rounded, or with each switch on or off as it is."""
+        settled = None
+        if len(self.model.switch_least):
+            settled = self.relaxed.settled(required, value, amounts)
+        for split in (amounts, settled):
+            plan = self._rounded(split, required)
+            if plan is not None and self._keeps(plan, required):
+                return Solved(plan, PROVEN, 0.0, 0.0, 0)
+        if settled is None:
+            return None
+        limits = {"mip_max_improving_sols": 1, "mip_max_nodes": self._rules.floor_nodes // 4}
+        few = self.relaxed.promising(settled)
+        solved = self._solve(required, value, limits, few=few)
+        return solved if isinstance(solved, Solved) else None
 
     def best_plan(
         self,
@@ -181,7 +204,8 @@ class PlanSolver:
         nodes, status = 0, LIMIT
         limits = {"mip_max_nodes": self._rules.effect_nodes}
         tried: list[Flags | None] = [None]
-        if settled is not None and self._program.routes > ROUTES_ALL_TRIED:
+        large = self._program.routes > ROUTES_ALL_TRIED
+        if settled is not None and (large or len(self.model.switch_least)):
             tried.insert(0, self.relaxed.promising(settled) | (self._all_columns(best.plan) > 0))
         for few in tried:
             if self._within_gap(best.objective, bound):

@@ -30,9 +30,11 @@ from needs.commitments import (
     Written,
     commitments,
     entries_from_plan,
+    entries_table,
     means_of_gifts,
     room_of_cells,
 )
+from needs.commitments.from_plan import PLAN_KEY
 from needs.errors import NeedsError, NotFound
 from needs.programmes import Programme
 from needs.tables import rows_of
@@ -110,7 +112,14 @@ def known_state(state: str, *, lang: str) -> str:
 
 
 def promise(
-    assessment: Assessment, ledger: Ledger, state: str, meant: Meant, saying: Saying, *, lang: str
+    assessment: Assessment,
+    ledger: Ledger,
+    state: str,
+    meant: Meant,
+    saying: Saying,
+    *,
+    lang: str,
+    plan_id: str = "",
 ) -> tuple[Written, ...]:
     """Write down what has become of lots: all of those meant, or none.
 
@@ -125,6 +134,9 @@ def promise(
         With the plan and the gaps that the ledger may not exceed.
     state
         The state that they are in from now on.
+    plan_id
+        Names the plan as it was published: what a donor has on paper is what is written down, and a
+        lot of it stands on the ledger once, however often the command is given.
 
     Raises
     ------
@@ -157,6 +169,7 @@ def promise(
     ]
     if not entries and may_begin(state, on_ledger, meant):
         lots = _new(lots_meant(plan, donors, code, meant), standing)
+        lots = _not_yet(lots, ledger, standing, plan_id)
         entries = [
             replace(
                 entry,
@@ -164,7 +177,7 @@ def promise(
                 children=saying.children,
                 given=_with_taken(saying.given, entry.lot, assessment.gifts),
             )
-            for entry in _from_plan(assessment, lots, state, saying)
+            for entry in _from_plan(assessment, lots, state, saying, plan_id)
         ]
     if not entries:
         raise NeedsError(nothing_meant(on_ledger, state, lang))
@@ -191,6 +204,22 @@ def _corrects(saying: Saying) -> bool:
     return saying.given is not None or saying.children is not None
 
 
+def _not_yet(
+    plan: pd.DataFrame, ledger: Ledger, standing: pd.DataFrame, plan_id: str
+) -> pd.DataFrame:
+    """Leave out lots of this plan on the ledger, unless they were declined or cancelled."""
+    if not plan_id:
+        return plan
+    over = set(standing.lot_id[standing.state.isin(["declined", "cancelled"])])
+    written = {
+        tuple(entry.key.split("|")[2:])
+        for entry in rows_of(entries_table(ledger))
+        if entry.key.startswith(f"{plan_id} ") and entry.lot_id not in over
+    }
+    keys = zip(*(plan[name] for name in PLAN_KEY), strict=True)
+    return plan[[tuple(key) not in written for key in keys]]
+
+
 def _new(plan: pd.DataFrame, standing: pd.DataFrame) -> pd.DataFrame:
     """Leave out lots of the plan that stand on the ledger already as proposed or offered."""
     key = ["gift_id", "partner_gift", "commune_code", "category"]
@@ -199,7 +228,7 @@ def _new(plan: pd.DataFrame, standing: pd.DataFrame) -> pd.DataFrame:
 
 
 def _from_plan(
-    assessment: Assessment, lots: pd.DataFrame, state: str, saying: Saying
+    assessment: Assessment, lots: pd.DataFrame, state: str, saying: Saying, plan_id: str
 ) -> list[Entry]:
     # When it is written, not when it happened: an offer cancelled may be made again the same day.
     stamp = datetime.now().astimezone().isoformat(timespec="microseconds")
@@ -208,7 +237,7 @@ def _from_plan(
         period=assessment.programme.period,
         state=state,
         by=saying.by,
-        plan=f"{assessment.programme.id} {stamp}",
+        plan=f"{plan_id or assessment.programme.id} {stamp}",
         evidence=saying.evidence,
         at=saying.at,
     )

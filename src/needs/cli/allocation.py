@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
+import pandas as pd
 import typer
 
 from needs.cli.common import (
@@ -20,6 +21,7 @@ from needs.cli.common import (
 )
 from needs.errors import NeedsError
 from needs.programmes import data_root, load_programme
+from needs.tables import rows_of
 from needs.wording import check_language, say
 
 
@@ -54,6 +56,9 @@ def allocate(
         force=force,
     )
     tell(explain_plan(run.assessment, lang=lang))
+    waiting = run.assessment.gift_remarks.query("set_aside")
+    if len(waiting):
+        tell([(say("Món quà chưa dùng được", lang=lang), _waiting(waiting, lang))])
     if run.difference is not None:
         tell([(say("So với đề xuất trước", lang=lang), list(run.difference.sentences))])
     typer.echo(
@@ -101,3 +106,19 @@ def explain(
         tell(explain_donor(assessment, donor, lang=lang, widened=widened))
     else:
         tell(explain_plan(assessment, lang=lang))
+
+
+def _waiting(remarks: pd.DataFrame, lang: str) -> list[str]:
+    """Say which rows of the donors' file wait, and what is to be mended in them."""
+    return [
+        say(
+            "chưa dùng được: {donor}, {source}, {column}: thấy {found}, cần {expected}",
+            lang=lang,
+            donor=row.donor,
+            source=row.source,
+            column=row.column,
+            found=row.fault_found,
+            expected=row.fault_expected,
+        )
+        for row in rows_of(remarks)
+    ]

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from needs.cli.common import Data, Lang, ModeName, Out, ProgrammeId, known_mode, reports, spoken
+from needs.commitments.states import EVIDENCED
 from needs.errors import InputFaults, NeedsError
 from needs.programmes import data_root, load_programme
 from needs.wording import check_language, number, say
@@ -61,6 +62,9 @@ def commit(
             help="Mã trẻ (không tên), mỗi dòng một mã, của một lô.",
         ),
     ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Mọi nhà tài trợ, khi không nêu --donor hay --lot.")
+    ] = False,
     mode: ModeName = None,
     out: Out = None,
     data: Data = None,
@@ -71,13 +75,15 @@ def commit(
     from needs.assessment.promising import Saying, known_state, ledger_of, open_ledger, promise
     from needs.cli.ledger_table import print_lots
     from needs.commitments import Given, commitments
-    from needs.runs.result_tables import result_tables
+    from needs.runs.result_tables import published_tables
 
     check_language(lang)
     root = data_root(data)
     profile = load_programme(programme, root)
     # What is told at once comes before the plan, which takes its time.
     known_state(state, lang=lang)
+    narrowed = bool(donor or commune or category or lot or everything)
+    _said_enough(state, by, evidence, narrowed=narrowed, lang=lang)
     if ledger_of(profile, root, lang=lang).is_file():
         open_ledger(profile, root, lang=lang)
     differs = any(figure is not None for figure in (children, quantity, value))
@@ -89,21 +95,22 @@ def commit(
         given=Given(count=children, quantity=quantity, value_vnd=value) if differs else None,
         children=None if children_file is None else _lines(children_file, lang),
     )
-    assessment = result_tables(
+    plan, plan_id = published_tables(
         profile,
         data=root,
         folder=reports(out) / programme / "tables",
         mode=known_mode(mode, lang),
-    ).assessment
+    )
     # Made only now: a ledger that comes to be would make the tables out of date.
     book = open_ledger(profile, root, lang=lang)
     written = promise(
-        assessment,
+        plan.assessment,
         book,
         state,
         Meant(donor=donor, commune=commune, category=category, lots=tuple(lot or ())),
         saying,
         lang=lang,
+        plan_id=plan_id,
     )
     lots = commitments(book)
     print_lots(profile, lots[lots.lot_id.isin([one.lot_id for one in written])], lang=lang)
@@ -181,3 +188,18 @@ def _lines(path: Path, lang: str) -> tuple[str, ...]:
             )
         ) from error
     return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _said_enough(state: str, by: str, evidence: str, *, narrowed: bool, lang: str) -> None:
+    """Refuse at once what the ledger would refuse lot by lot, and what may not have been meant."""
+    missing = []
+    if not by.strip():
+        missing.append(say("--by: ghi tên người hoặc cơ quan ghi sổ", lang=lang))
+    if state in EVIDENCED and not evidence.strip():
+        missing.append(say("--evidence: ghi căn cứ (công văn, thư, biên bản)", lang=lang))
+    if not narrowed:
+        missing.append(
+            say("--donor hoặc --lot: của ai, lô nào; mọi nhà tài trợ thì ghi --all", lang=lang)
+        )
+    if missing:
+        raise NeedsError("\n".join(missing))

@@ -81,7 +81,8 @@ def plan_difference(
 
 
 def _side(lots: pd.DataFrame, name: str, other: str) -> pd.DataFrame:
-    side = lots[[*_KEY, *_WORDS]].sort_values([*_KEY, *_WORDS])
+    # A stored plan leaves the partner empty where nobody shares the cost.
+    side = lots[[*_KEY, *_WORDS]].fillna("").sort_values([*_KEY, *_WORDS])
     side[name] = lots["quantity"].astype("Int64")
     side[other] = pd.Series(0, index=side.index, dtype="Int64")
     return side

@@ -44,7 +44,8 @@ def lots_from_plan(lots: pd.DataFrame, *, period: str) -> list[Lot]:
             partner_gift=row.partner_gift,
             partner_id=row.partner_id,
             partner=row.partner,
-            partner_taken=row.partner_vnd,
+            # Goods without a known price have a value nobody knows, and no partner.
+            partner_taken=row.partner_vnd if row.partner_gift else 0,
             basis=row.basis,
         )
         for row in rows_of(lots.sort_values(list(PLAN_KEY)))

@@ -152,7 +152,11 @@ class Ledger:
     def _open(self, *, create: bool = False) -> AbstractContextManager[Connection]:
         if not create and not self.path.exists():
             raise LedgerError(
-                say("{file}: không có sổ cam kết này", lang=self.lang, file=self.path.name)
+                say(
+                    "{file}: chưa có sổ cam kết; sổ được lập khi ghi lần đầu (`needs commit`)",
+                    lang=self.lang,
+                    file=self.path.name,
+                )
             )
         return connected(self.path, wait_s=self._wait_s, lang=self.lang)
 

@@ -13,7 +13,7 @@ from needs.briefing.cells import millions, whole
 from needs.briefing.html import Fragment, basis_tag, data_table, heading, paragraph, text
 from needs.briefing.measures import alphabetical
 from needs.proposals.explained_words import units_words
-from needs.proposals.further_gift import is_loose, needs_basket
+from needs.proposals.further_gift import is_loose, needs_basket, open_cells, pays_a_package
 from needs.proposals.page import (
     Section,
     bases_legend,
@@ -33,6 +33,8 @@ from needs.wording import money, number, say
 
 #: Communes named one by one for each amount; the others are counted.
 MOST_COMMUNES = 8
+#: So many are named beside each category lacking: the column is narrow.
+MOST_LACKING = 3
 
 
 def write_basket(
@@ -111,7 +113,7 @@ def _summary(lots: Mapping[int, pd.DataFrame], lang: str) -> Fragment:
             say("Gói (suất)", lang=lang),
             say("Lượt trẻ", lang=lang),
             say("Dùng, đồng", lang=lang),
-            say("Không đủ một gói nữa, đồng", lang=lang),
+            say("Còn lại, đồng", lang=lang),
         ],
         body,
         caption=say("Mỗi khoản làm được gì", lang=lang),
@@ -126,11 +128,15 @@ def _one_amount(assessment: Assessment, amount: int, found: pd.DataFrame, lang: 
         )
     programme = assessment.programme
     first = found.sort_values(["children_reached", "commune_code"], ascending=[False, True])
+    if any(is_loose(programme, row) for row in rows_of(found)):
+        words = (
+            "Phần còn thiếu ở mỗi nơi nhỏ hơn một gói: tính theo từng suất lẻ."
+            if pays_a_package(open_cells(assessment), amount)
+            else "Khoản này nhỏ hơn một gói: tính theo từng suất lẻ, cho một xã."
+        )
+        title = title + paragraph(say(words, lang=lang))
     if len(found) > MOST_COMMUNES:
         return title + _grouped(assessment, found, first, lang)
-    if any(is_loose(programme, row) for row in rows_of(found)):
-        words = "Khoản này nhỏ hơn một gói: tính theo từng suất lẻ, cho một xã."
-        title = title + paragraph(say(words, lang=lang))
     return title + data_table(
         [
             say("Xã", lang=lang),
@@ -227,7 +233,7 @@ def _wish_list(assessment: Assessment, lang: str) -> Fragment:
         most = rows.sort_values(["children_open", "commune_code"], ascending=[False, True])
         names = [
             f"{row.commune} ({number(row.children_open, lang=lang)})"
-            for row in rows_of(most.head(MOST_COMMUNES))
+            for row in rows_of(most.head(MOST_LACKING))
         ]
         body.append(
             [

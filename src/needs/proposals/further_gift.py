@@ -63,6 +63,12 @@ def is_loose(programme: Programme, lot: Any) -> bool:
     return bool(lot.quantity != lot.packages * programme.category(lot.category).package_units)
 
 
+def pays_a_package(cells: pd.DataFrame, amount_vnd: int) -> bool:
+    """Tell whether an amount is at least the price of the cheapest package of these cells."""
+    prices = (cells.package_units * cells.unit_price_vnd).dropna()
+    return bool(len(prices)) and amount_vnd >= int(prices.min())
+
+
 def open_gift(amount_vnd: int, *, most_communes: int | None = None) -> pd.DataFrame:
     """Return one gift of money without any wish, as `allocate` takes it."""
     row: dict[str, Any] = dict.fromkeys((*GIFT_COLUMNS, "basis", "source"), pd.NA)
@@ -83,7 +89,8 @@ def needs_basket(
     """Return what each amount would do, given alone, while the plan stands.
 
     Each is allocated by the programme's own rules over what the plan leaves open, so it is
-    possible beside all proposals. One that pays no package gives single units in one commune.
+    possible beside all proposals. One that pays no package gives single units in one commune;
+    where less than a package is open everywhere, a greater one gives single units in all.
 
     Parameters
     ----------
@@ -110,6 +117,7 @@ def needs_basket(
         lots = allocate(cells, open_gift(amount), rules=rules).lots
         if lots.empty:
             single = open_cells(assessment, loose=True)
-            lots = allocate(single, open_gift(amount, most_communes=1), rules=rules).lots
+            most = None if pays_a_package(cells, amount) else 1
+            lots = allocate(single, open_gift(amount, most_communes=most), rules=rules).lots
         found[amount] = lots
     return found

@@ -118,6 +118,7 @@ def _donors(assessment: Assessment, lang: str) -> Fragment:
     folders = donor_folders(donors)
     use = gift_use_table(assessment)
     body, pays, own_children, own_places = [], 0, 0, 0
+    built = lots_table(assessment).places.gt(0).any()
     every = [donor_lots(assessment, donor) for donor in donors]
     every.sort(key=lambda mine: (-mine.pays_vnd, collation_key(mine.donor), mine.donor_id))
     for mine in every:
@@ -140,7 +141,7 @@ def _donors(assessment: Assessment, lang: str) -> Fragment:
                 number(len(own), lang=lang)
                 + (f"<br><small>{text(also)}</small>" if joined else ""),
                 number(children, lang=lang),
-                number(places, lang=lang),
+                *([number(places, lang=lang)] if built else []),
                 number(mine.pays_vnd, lang=lang),
                 _left(assessment, use[use.donor_id == mine.donor_id], lang),
             ]
@@ -152,13 +153,13 @@ def _donors(assessment: Assessment, lang: str) -> Fragment:
             say("Số xã", lang=lang),
             say("Số lô", lang=lang),
             say("Lượt trẻ", lang=lang),
-            say("Công trình", lang=lang),
+            *([say("Công trình", lang=lang)] if built else []),
             say("Phần chi hoặc giá trị, đồng", lang=lang),
             say("Còn lại", lang=lang),
         ],
         body,
         caption=say("Đề xuất với từng nhà tài trợ", lang=lang),
-        kinds="ttnnnnnt",
+        kinds="ttnnn" + ("n" if built else "") + "nt",
         compact=True,
         total=[
             say("Cộng", lang=lang),
@@ -166,7 +167,7 @@ def _donors(assessment: Assessment, lang: str) -> Fragment:
             number(lots_table(assessment).commune_code.nunique(), lang=lang),
             number(len(lots_table(assessment)), lang=lang),
             number(own_children, lang=lang),
-            number(own_places, lang=lang),
+            *([number(own_places, lang=lang)] if built else []),
             number(pays, lang=lang),
             "",
         ],

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from needs.assessment import Assessment, assess, input_files, open_assessment
+from needs.assessment.promised import ledger_path
 from needs.programmes import Programme
 from needs.runs.checksums import code_sha256, file_checksums, json_sha256
 from needs.tables import TABLES
 
 STAMP = ".made-of"
+#: The same without the ledger: what has been promised since does not undo what was published.
+PUBLISHED = ".published-of"
 
 
 @dataclass(frozen=True)
@@ -60,18 +63,43 @@ def result_tables(
     NeedsError
         If the data cannot be used.
     """
-    inputs = file_checksums(input_files(profile, data), root=data)
-    made_of = json_sha256([inputs, code_sha256(), mode or profile.allocation.mode])
-    if not force and _current(folder, made_of):
+    made_of = _made_of(profile, data, mode, ledger=True)
+    if not force and _current(folder, made_of, STAMP):
         return ResultTables(open_assessment(profile.id, data, folder, mode=mode), folder, False)
     assessment = assess(profile.id, data, mode=mode)
     written = assessment.save(folder)
-    (folder / STAMP).write_text(_stamp(made_of, written, folder), encoding="utf-8")
+    published = _made_of(profile, data, mode, ledger=False)
+    for name, made in ((STAMP, made_of), (PUBLISHED, published)):
+        (folder / name).write_text(_stamp(made, written, folder), encoding="utf-8")
     return ResultTables(assessment, folder, True)
 
 
-def _current(tables: Path, made_of: str) -> bool:
-    stamp = tables / STAMP
+def published_tables(
+    profile: Programme, *, data: Path, folder: Path, mode: str | None = None
+) -> tuple[ResultTables, str]:
+    """Return the plan that donors have on paper, and its name; made now if there is none.
+
+    Promises written since do not change it; only other data, code or mode do. Parameters and errors
+    as for `result_tables`.
+    """
+    published = _made_of(profile, data, mode, ledger=False)
+    if _current(folder, published, PUBLISHED):
+        made = ResultTables(open_assessment(profile.id, data, folder, mode=mode), folder, False)
+    else:
+        made = result_tables(profile, data=data, folder=folder, mode=mode)
+    return made, (folder / PUBLISHED).read_text(encoding="utf-8")[:16]
+
+
+def _made_of(profile: Programme, data: Path, mode: str | None, *, ledger: bool) -> str:
+    files = input_files(profile, data)
+    if not ledger:
+        files = [path for path in files if path != ledger_path(profile, data)]
+    inputs = file_checksums(files, root=data)
+    return json_sha256([inputs, code_sha256(), mode or profile.allocation.mode])
+
+
+def _current(tables: Path, made_of: str, name: str) -> bool:
+    stamp = tables / name
     files = [tables / f"{name}{ending}" for name in TABLES for ending in (".parquet", ".csv")]
     if not stamp.is_file() or not all(path.is_file() for path in files):
         return False
