@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import maximum_flow
 
-from needs.allocation.ages import ANY_AGE
-from needs.allocation.build import build_model
-from needs.allocation.inputs import checked_inputs
+from needs.allocation.given.inputs import checked_inputs
+from needs.allocation.model.ages import ANY_AGE
+from needs.allocation.model.build import build_model
 
 from .allocation_cases import ages_table, cell, cells_table, gift, gifts_table, held_table
 

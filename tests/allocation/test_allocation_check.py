@@ -11,7 +11,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import maximum_flow
 
 from needs.allocation import AllocationRules, allocate, check_allocation
-from needs.allocation.check_limits import check_ages
+from needs.allocation.checking.check_limits import check_ages
 from needs.errors import FaultCollector
 
 from .allocation_cases import (

@@ -8,10 +8,10 @@ import pytest
 from scipy import optimize, sparse
 
 from needs.allocation import AllocationRules, allocate, check_allocation
-from needs.allocation.build import build_model
-from needs.allocation.floors import CellLevels
-from needs.allocation.inputs import checked_inputs
-from needs.allocation.modes import measured, solve_plan
+from needs.allocation.given.inputs import checked_inputs
+from needs.allocation.model.build import build_model
+from needs.allocation.solving.floors import CellLevels
+from needs.allocation.solving.modes import measured, solve_plan
 
 from . import enumeration
 from .allocation_cases import cell, cells_table, gift, gifts_table, random_case

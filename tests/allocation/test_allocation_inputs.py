@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from needs.allocation.inputs import checked_inputs
+from needs.allocation.given.inputs import checked_inputs
 from needs.errors import InputFaults
 
 from .allocation_cases import (

@@ -8,14 +8,14 @@ import numpy as np
 import pytest
 
 from needs.allocation import AllocationRules
-from needs.allocation.build import build_model
-from needs.allocation.fairness import FairPlan, FloorRaiser
-from needs.allocation.floors import CellLevels
-from needs.allocation.giving import nothing_left_idle
-from needs.allocation.inputs import checked_inputs
-from needs.allocation.modes import solve_plan
-from needs.allocation.rising import part_names
-from needs.allocation.solve import PlanSolver
+from needs.allocation.given.inputs import checked_inputs
+from needs.allocation.model.build import build_model
+from needs.allocation.solving.fairness import FairPlan, FloorRaiser
+from needs.allocation.solving.floors import CellLevels
+from needs.allocation.solving.giving import nothing_left_idle
+from needs.allocation.solving.modes import solve_plan
+from needs.allocation.solving.rising import part_names
+from needs.allocation.solving.solve import PlanSolver
 
 from .allocation_cases import cell, cells_table, gift, gifts_table, random_case, shuffled
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from needs.allocation import AllocationRules
-from needs.allocation.frontier import frontier_points
+from needs.allocation.solving.frontier import frontier_points
 
 from .allocation_cases import Case, cell, cells_table, gift, gifts_table, random_case
 from .test_fairness import EXACT, model_of

@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from needs.allocation import AllocationRules, allocate, binding_limits, check_allocation, next_gift
-from needs.allocation.next_gift import cells_beside, open_gift
+from needs.allocation.beside.next_gift import cells_beside, open_gift
 
 from .allocation_cases import cell, cells_table, gift, gifts_table, random_case
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from needs.allocation.measures import gini, plan_measures
+from needs.allocation.beside.measures import gini, plan_measures
 
 CELL_COLUMNS = ["commune_code", "category", "children_target", "gap_low", "held"]
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from needs.allocation.build import build_model
-from needs.allocation.inputs import checked_inputs
+from needs.allocation.given.inputs import checked_inputs
+from needs.allocation.model.build import build_model
 
 from .allocation_cases import (
     cell,

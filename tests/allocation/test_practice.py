@@ -5,11 +5,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from needs.allocation import AllocationRules, allocate, compare_practice
-from needs.allocation.build import build_model
-from needs.allocation.check_limits import Given, check_ages, check_gaps, check_gifts
-from needs.allocation.check_lots import check_lots
-from needs.allocation.inputs import checked_inputs
-from needs.allocation.practice import practice_lots
+from needs.allocation.beside.practice import practice_lots
+from needs.allocation.checking.check_limits import Given, check_ages, check_gaps, check_gifts
+from needs.allocation.checking.check_lots import check_lots
+from needs.allocation.given.inputs import checked_inputs
+from needs.allocation.model.build import build_model
 from needs.errors import FaultCollector
 
 from .allocation_cases import cell, cells_table, gift, gifts_table, random_case

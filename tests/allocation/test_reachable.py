@@ -5,12 +5,12 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from needs.allocation.build import build_model
-from needs.allocation.inputs import checked_inputs
-from needs.allocation.levels import positions, sums
-from needs.allocation.limits import model_of
-from needs.allocation.reachable import usable_alone, usable_routes
-from needs.allocation.routes import offers_of
+from needs.allocation.given.inputs import checked_inputs
+from needs.allocation.model.build import build_model
+from needs.allocation.model.levels import positions, sums
+from needs.allocation.model.limits import model_of
+from needs.allocation.model.reachable import usable_alone, usable_routes
+from needs.allocation.model.routes import offers_of
 
 from .allocation_cases import (
     ages_table,

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from needs.allocation.modes import solve_plan
+from needs.allocation.solving.modes import solve_plan
 
 from . import enumeration
 from .allocation_cases import Case, cell, cells_table, gift, gifts_table, random_case

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from needs.allocation.next_gift import open_gift
+from needs.allocation.beside.next_gift import open_gift
 from needs.assessment.plan_inputs import PlanInputs, children_by_year, plan_inputs
 from needs.assessment.proposal import gifts_of, plan_tables, propose
 from needs.assessment.reconcile import reconcile

@@ -22,11 +22,12 @@ import pulp
 from rich.console import Console
 from rich.table import Table
 
-from needs.allocation.build import build_model
-from needs.allocation.effect import most_effective
-from needs.allocation.inputs import checked_inputs
-from needs.allocation.modes import solve_plan
-from needs.allocation.solve import AllocationRules, PlanSolver
+from needs.allocation.given.inputs import checked_inputs
+from needs.allocation.model.build import build_model
+from needs.allocation.solving.effect import most_effective
+from needs.allocation.solving.modes import solve_plan
+from needs.allocation.solving.rules import AllocationRules
+from needs.allocation.solving.solve import PlanSolver
 
 GAP = 1e-3
 SIZES = {"province": (56, 4, 20), "country": (3321, 8, 200)}

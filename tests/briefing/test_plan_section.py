@@ -20,7 +20,7 @@ from needs.programmes import load_programme
 from .plan_cases import frame, gift_use, lot, place, plan, still_open
 from .reading import as_rows, one, table, words
 
-# The codes of the allocation (needs.allocation.reasons).
+# The codes of the allocation (needs.allocation.results.reasons).
 OPEN = [
     *("gap_unknown", "no_gap", "gap_below_package", "no_donor", "no_price", "no_season", "no_age"),
     *("no_means", "lot_too_large", "no_partner", "below_package", "means_spent", "communes_full"),

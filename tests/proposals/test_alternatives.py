@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from needs.allocation.check_limits import Given, check_ages, check_gaps, check_gifts
-from needs.allocation.check_lots import check_lots
-from needs.allocation.inputs import checked_inputs
+from needs.allocation.checking.check_limits import Given, check_ages, check_gaps, check_gifts
+from needs.allocation.checking.check_lots import check_lots
+from needs.allocation.given.inputs import checked_inputs
 from needs.errors import FaultCollector
 from needs.programmes import load_programme
 from needs.proposals.alternatives import EQUAL_PERCENT, exchanges

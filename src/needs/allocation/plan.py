@@ -5,17 +5,17 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from needs.allocation.build import build_model
-from needs.allocation.frontier import STEPS, frontier_points
-from needs.allocation.gifts import gifts_of, month_bits, package_of, paid_by, wished
-from needs.allocation.inputs import Inputs, checked_inputs
-from needs.allocation.model import Whole
-from needs.allocation.modes import solve_plan
-from needs.allocation.plan_tables import floors_table, frontier_table, stages_table
-from needs.allocation.reasons import Admitted, further_packages, open_reasons
-from needs.allocation.results import Allocation, coverage_table, gift_use_table, lots_table
-from needs.allocation.routes_of_lots import plan_of
-from needs.allocation.solve import AllocationRules
+from needs.allocation.given.inputs import Inputs, checked_inputs
+from needs.allocation.model.build import build_model
+from needs.allocation.model.gifts import gifts_of, month_bits, package_of, paid_by, wished
+from needs.allocation.model.model import Whole
+from needs.allocation.results.plan_tables import floors_table, frontier_table, stages_table
+from needs.allocation.results.reasons import Admitted, further_packages, open_reasons
+from needs.allocation.results.results import Allocation, coverage_table, gift_use_table, lots_table
+from needs.allocation.results.routes_of_lots import plan_of
+from needs.allocation.solving.frontier import STEPS, frontier_points
+from needs.allocation.solving.modes import solve_plan
+from needs.allocation.solving.rules import AllocationRules
 
 DEFAULT_RULES = AllocationRules()
 

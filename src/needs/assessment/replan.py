@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 import pandas as pd
 
-from needs.allocation.next_gift import open_gift
+from needs.allocation.beside.next_gift import open_gift
 from needs.assessment.assess import Assessment
 from needs.assessment.plan_inputs import plan_inputs
 from needs.assessment.promised import plan_lots

@@ -1,0 +1,1 @@
+"""The plan beside others: usual practice, one gift more, a wider limit."""

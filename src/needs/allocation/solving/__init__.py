@@ -1,0 +1,1 @@
+"""The solver: floors, effect, what was offered; each with its proof."""
