@@ -163,7 +163,7 @@ def with_places(gap_of):
         tables = {
             name: table(name).check(frame)
             for name, frame in plan_tables(
-                gap, facilities, propose(found.programme, inputs)
+                found.programme, gap, facilities, propose(found.programme, inputs)
             ).items()
         }
         tables |= {"need": found.need[found.need.commune_code.isin([BAO_LAM, LY_BON])]}
@@ -307,7 +307,7 @@ def test_a_plan_is_made_around_what_was_promised(third, inputs_of, lots, held, l
     cells = allocation.coverage.set_index(CELL).loc[(TAM_CHUNG, "warm_sets")]
     assert cells.held == held
     assert held + cells.children_reached + cells.children_open == 1053
-    frames = plan_tables(third.gap, third.facilities, allocation)
+    frames = plan_tables(third.programme, third.gap, third.facilities, allocation)
     tables = {name: table(name).check(frame) for name, frame in frames.items()}
     reconcile({**third.tables, **tables, "commitments": commitments}, "2026")
 
@@ -320,6 +320,6 @@ def test_a_gap_that_shrank_below_what_was_accepted_asks_for_nothing_more(third, 
     allocation = propose(third.programme, inputs_of(gap=gap, commitments=commitments))
     cells = allocation.coverage.set_index(CELL).loc[(TAM_CHUNG, "warm_sets")]
     assert (cells.held, cells.children_reached, cells.children_open) == (50, 0, 0)
-    frames = plan_tables(gap, third.facilities, allocation)
+    frames = plan_tables(third.programme, gap, third.facilities, allocation)
     tables = {name: table(name).check(frame) for name, frame in frames.items()}
     reconcile({**third.tables, **tables, "gap": gap, "commitments": commitments}, "2026")

@@ -174,7 +174,7 @@ def test_a_ledger_changed_from_outside_is_told(promises, tmp_path):
     assert desk("ledger", code=1).stderr
 
 
-def test_the_second_desk_is_refused_with_the_name_of_the_first(promises, tmp_path):
+def test_a_delivery_beyond_the_gap_is_refused_with_the_name_of_who_holds_it(promises, tmp_path):
     """All 1.053 of Tam Chung but 3 are served by the store; nobody else is promised them."""
     desk = promises.desk.copy(tmp_path)
     told = desk(

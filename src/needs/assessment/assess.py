@@ -185,7 +185,7 @@ def _plan(
         **gift_tables(donors.gifts, donors.put_aside, donors.notes),
         "ages": ages_table(inputs),
         "commitments": commitments,
-        **plan_tables(frames["gap"], frames["facilities"], allocation),
+        **plan_tables(profile, frames["gap"], frames["facilities"], allocation),
         **compared_tables(profile, inputs, allocation),
     }
 

@@ -68,9 +68,11 @@ def propose(programme: Programme, inputs: PlanInputs) -> Allocation:
     return allocation
 
 
-def plan_tables(gap: pd.DataFrame, facilities: pd.DataFrame, allocation: Allocation) -> Tables:
+def plan_tables(
+    programme: Programme, gap: pd.DataFrame, facilities: pd.DataFrame, allocation: Allocation
+) -> Tables:
     """Return the tables `allocation`, `open_needs`, `gift_use`, `floors` and `stages`."""
-    cells = _described(gap, facilities)
+    cells = _described(programme, gap, facilities)
     of_cell = cells[[*CELL, "basis", "price_basis"]].rename(columns={"basis": "cell_basis"})
     lots = allocation.lots.merge(of_cell, on=CELL, how="left", validate="many_to_one")
     lots["basis"] = [
@@ -117,7 +119,7 @@ def _listed(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in str(text).split(";") if part.strip())
 
 
-def _described(gap: pd.DataFrame, facilities: pd.DataFrame) -> pd.DataFrame:
+def _described(programme: Programme, gap: pd.DataFrame, facilities: pd.DataFrame) -> pd.DataFrame:
     """Return every cell that the plan's target names: categories, then the places lacking."""
     children = gap[gap.in_target][
         [
@@ -135,6 +137,11 @@ def _described(gap: pd.DataFrame, facilities: pd.DataFrame) -> pd.DataFrame:
         ]
     ].assign(counted="children")
     lacking = facilities[facilities.places_open.fillna(0).gt(0)]
+    prices = {
+        one.id: one.unit_price_vnd.basis
+        for one in programme.facilities
+        if one.unit_price_vnd is not None
+    }
     places = lacking[[*PLACE, "unit", "basis"]].assign(
         category=lacking.facility,
         children_target=lacking.places_needed,
@@ -143,7 +150,7 @@ def _described(gap: pd.DataFrame, facilities: pd.DataFrame) -> pd.DataFrame:
         gap_high=lacking.places_open,
         quantity=lacking.places_open.astype("Float64"),
         unit_price_vnd=lacking.facility_price_vnd,
-        price_basis="assumption",
+        price_basis=lacking.facility.map(prices).astype("str"),
         counted="places",
     )
     return pd.concat([children, places], ignore_index=True) if len(places) else children

@@ -96,7 +96,9 @@ def replan(
         gifts=_with_further(gifts_of(table_of_gifts), further_vnd, programme.period),
         commitments=assessment.commitments,
     )
-    frames = plan_tables(assessment.gap, assessment.facilities, propose(programme, inputs))
+    frames = plan_tables(
+        programme, assessment.gap, assessment.facilities, propose(programme, inputs)
+    )
     kept = {name: frame for name, frame in assessment.tables.items() if name not in COMPARED}
     checked = {name: table(name).check(frame) for name, frame in frames.items()}
     after = Assessment(programme, kept | checked | {"gifts": table_of_gifts})

@@ -221,7 +221,17 @@ def _giving(profile: Programme, listed: ListedCommunes, root: Path, lang: str) -
                 found=row.found,
                 expected=row.expected,
             )
-            for row in rows_of(donors.put_aside)
+            for row in rows_of(donors.put_aside.fillna(""))
+        ]
+        lines += [
+            say(
+                "lưu ý ({where}): thấy {found}; {advice}",
+                lang=lang,
+                where=", ".join(str(part) for part in (row.donor, row.source) if part),
+                found=row.found,
+                advice=row.advice or row.expected,
+            )
+            for row in rows_of(donors.notes.fillna(""))
         ]
         lines += _promises(profile, root, lang)
         lines += overlaps_status(profile, listed.communes, ledger, root, lang=lang)

@@ -13,16 +13,7 @@ from needs.wording import money, number, say
 
 def commitments_words(assessment: Assessment, *, lang: str) -> Fragment:
     """Say what donors have been offered and have accepted here; nothing where nothing is."""
-    if "commitments" not in assessment.tables:
-        return Fragment("")
-    lots = assessment.commitments
-    here = lots.commune_code.isin(assessment.communes.commune_code)
-    lots = lots[here & lots.period.eq(assessment.programme.period)]
-    lines = [
-        _state_line(state, lots[lots.lot_state == state], lang)
-        for state in HOLDING
-        if (lots.lot_state == state).any()
-    ]
+    lines = promised_lines(assessment, lang=lang)
     if not lines:
         return Fragment("")
     words = say(
@@ -30,6 +21,20 @@ def commitments_words(assessment: Assessment, *, lang: str) -> Fragment:
         lang=lang,
     )
     return paragraph(words) + bullets(lines)
+
+
+def promised_lines(assessment: Assessment, *, lang: str) -> list[str]:
+    """Say, state by state, what donors have been offered and have accepted here this year."""
+    if "commitments" not in assessment.tables:
+        return []
+    lots = assessment.commitments
+    here = lots.commune_code.isin(assessment.communes.commune_code)
+    lots = lots[here & lots.period.eq(assessment.programme.period)]
+    return [
+        _state_line(state, lots[lots.lot_state == state], lang)
+        for state in HOLDING
+        if (lots.lot_state == state).any()
+    ]
 
 
 def _state_line(state: str, lots: pd.DataFrame, lang: str) -> str:

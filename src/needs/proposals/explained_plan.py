@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from needs.assessment import Assessment
+from needs.briefing.promised import promised_lines
 from needs.briefing.words import idle_reason, illustrative_notice
 from needs.proposals.explained_commune import Section
 from needs.proposals.explained_facts import PlanFacts, plan_facts
@@ -45,6 +46,10 @@ def explain_plan(assessment: Assessment, *, lang: str) -> list[Section]:
     amount = money(plan.programme.allocation.next_vnd, lang=lang)
     sections = [
         (say("Kế hoạch chọn thế nào", lang=lang), _choice(assessment, plan, lang)),
+        (
+            say("Ngoài đề xuất: đã có trong sổ cam kết", lang=lang),
+            promised_lines(assessment, lang=lang),
+        ),
         (say("Mức thấp nhất tăng tới đâu", lang=lang), floors_words(plan, lang=lang)),
         (say("Giá của công bằng", lang=lang), price_words(plan, lang=lang)),
         (say("So với cách làm thường gặp", lang=lang), practice_words(plan, lang=lang)),
