@@ -291,7 +291,9 @@ def test_no_sentence_is_left_in_vietnamese(in_english):
         run = (
             r"(?:\b[^\W\d_]*[ạảãằắặẳẵầấậẩẫẹẻẽềếệểễịỉĩọỏõồốộổỗờớợởỡụủũừứựửữỵỷỹđăơư][^\W\d_]*\W+){4,}"
         )
-        assert not re.findall(run, words, re.I), path.parent.name
+        # The map writes districts in capitals.
+        small = " ".join(word for word in words.split() if word != word.upper())
+        assert not re.findall(run, small, re.I), path.parent.name
 
 
 def test_figures_are_the_same_in_english(in_english, allocated):
