@@ -22,15 +22,16 @@ def test_a_further_million_serves_children_at_their_price():
     # One child costs 100 000 đồng and counts 3: a million serves 10, effect 30.
     cells = cells_table(cell("00001", priority=3.0, package_children=1, unit_price_vnd=100_000))
     gifts = gifts_table(gift("D", budget_vnd=4_000_000))
-    row = limits(cells, gifts, step_vnd=1_000_000).loc[("D", "means")]
-    assert row["dual_per_million"] == pytest.approx(30)
-    assert row["predicted"] == pytest.approx(30)
-    assert row["confirmed_split"] == pytest.approx(30)
-    assert row["confirmed"] == pytest.approx(30)
-    assert row["status"] == "yes"
-    # Money of anybody would bring the same; more gap alone would bring nothing.
+    # Money of anybody would bring the same: whole packages are asked once for both.
     found = limits(cells, gifts, step_vnd=1_000_000)
-    assert found.loc[("*", "means"), "dual_per_million"] == pytest.approx(30)
+    for gift_id in ("D", "*"):
+        row = found.loc[(gift_id, "means")]
+        assert row["dual_per_million"] == pytest.approx(30)
+        assert row["predicted"] == pytest.approx(30)
+        assert row["confirmed_split"] == pytest.approx(30)
+        assert row["status"] == "yes"
+    assert found.loc[("*", "means"), "confirmed"] == pytest.approx(30)
+    # More gap alone would bring nothing.
     assert ("D", "gap") not in found.index
 
 
@@ -69,10 +70,13 @@ def test_a_dual_that_holds_only_at_the_point_is_not_told_as_a_fact():
     # The dual says 0.1 per đồng, but only one package (100 đồng) is open.
     cells = cells_table(cell("00001", gap_low=50))
     gifts = gifts_table(gift("D", budget_vnd=400))
-    row = limits(cells, gifts, step_vnd=1000).loc[("D", "means")]
-    assert row["predicted"] == pytest.approx(100)
-    assert row["confirmed"] == 10
-    assert row["status"] == "no"
+    found = limits(cells, gifts, step_vnd=1000)
+    assert found.loc[("*", "means"), "confirmed"] == 10
+    for gift_id in ("D", "*"):
+        row = found.loc[(gift_id, "means")]
+        assert row["predicted"] == pytest.approx(100)
+        assert row["confirmed_split"] == pytest.approx(10)
+        assert row["status"] == "no"
 
 
 def test_floors_that_are_kept_lower_what_a_gift_brings():

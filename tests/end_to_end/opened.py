@@ -128,3 +128,9 @@ def number(text: str) -> float:
 
 def _cells(row) -> list[str]:
     return [cell.get_text(" ", strip=True) for cell in row.select("th, td")]
+
+
+def briefings(report: Path) -> list[Path]:
+    """The pages of a programme but those for donors, which have tests of their own."""
+    pages = report.rglob("*.html")
+    return sorted(page for page in pages if "donors" not in page.relative_to(report).parts)

@@ -10,7 +10,7 @@ import pytest
 
 from needs.wording.catalogue import english
 
-from .opened import DRAWN, read_page
+from .opened import DRAWN, briefings, read_page
 
 PROGRAMME = "ninh-thuan-588"
 VIETNAMESE = re.compile(
@@ -31,7 +31,7 @@ def english_report(reports, needs, made_once):
 
 @pytest.fixture(scope="module")
 def pages(english_report):
-    found = {path.parent.name: read_page(path) for path in sorted(english_report.rglob("*.html"))}
+    found = {path.parent.name: read_page(path) for path in briefings(english_report)}
     assert len(found) == 7
     return found
 

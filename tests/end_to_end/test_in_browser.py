@@ -14,7 +14,7 @@ import pytest
 from needs.places import load_gazetteer, without_prefix
 from needs.programmes import load_programme
 
-from .opened import DRAWN
+from .opened import DRAWN, briefings
 
 PAGES = {"cao-bang-588": 11, "ninh-thuan-588": 7}
 SCREEN, PHONE = 1000, 390
@@ -99,7 +99,7 @@ def width(request):
 @pytest.fixture(scope="module")
 def visits(report, programme, width, opened):
     """Every page of a programme, opened once at this width."""
-    found = sorted(report.rglob("*.html"))
+    found = briefings(report)
     assert len(found) == PAGES[programme]
     return [visit(opened, path, width=width) for path in found]
 
@@ -185,7 +185,7 @@ def test_the_legend_is_seen_to_its_end(visits):
 
 
 def test_a_page_prints_on_a_dozen_sheets_with_the_map(report, opened):
-    for path in sorted(report.rglob("*.html")):
+    for path in briefings(report):
         shown = opened(path)
         printed = shown.page.pdf(prefer_css_page_size=True)
         sheets = len(re.findall(rb"/Type\s*/Page(?!s)", printed))

@@ -20,6 +20,7 @@ from .opened import read_page
 CAO_BANG, NINH_THUAN = "cao-bang-588", "ninh-thuan-588"
 POPULATION = "reference/population_communes_2025.csv"
 TOTALS = "reference/population_totals.csv"
+STAMPS = (".made-of", ".published-of")
 
 
 def times(folder):
@@ -138,7 +139,7 @@ def test_a_run_that_was_stopped_goes_on_where_it_stopped(tables_only, elsewhere,
     assert result.returncode == 0, result.stderr
     assert f"{3 - ready} sản phẩm đã lập, {ready} đã có sẵn, 0 bị lỗi" in result.stdout
     assert {product["status"] for product in products(folder).values()} == {"ok"}
-    assert not [path for path in folder.rglob(".*") if path.name != ".made-of"]
+    assert not [path for path in folder.rglob(".*") if path.name not in STAMPS]
 
 
 def test_a_district_that_fails_stops_no_other_and_is_told(tables_only, tmp_path, root, monkeypatch):

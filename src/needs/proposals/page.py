@@ -61,7 +61,9 @@ def page_html(title: str, sections: Sequence[Section], *, lang: str) -> str:
 
 
 def write_page(path: Path, html: str) -> Path:
-    """Write a page: the old one or the new, never half."""
+    """Write a page: the old one or the new, never half; what is the same stays as it is."""
+    if path.is_file() and path.read_text(encoding="utf-8") == html:
+        return path
     with in_one_step(path) as temporary:
         temporary.write_text(html, encoding="utf-8", newline="\n")
     return path
