@@ -56,7 +56,7 @@ def quoted(english_report):
     for path in (english_report / "tables").glob("*.parquet"):
         frame = pd.read_parquet(path)
         for column in (
-            "commune", "district", "donor", "source", "note", "area_list", "legal_basis",
+            "commune", "district", "donor", "gift", "source", "note", "area_list", "legal_basis",
         ):  # fmt: skip
             if column in frame:
                 found.setdefault(column, set()).update(frame[column].dropna())

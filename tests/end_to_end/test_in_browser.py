@@ -19,6 +19,7 @@ from .opened import DRAWN, briefings
 PAGES = {"cao-bang-588": 11, "ninh-thuan-588": 7}
 SCREEN, PHONE = 1000, 390
 SHEETS = 12  # paper: nobody reads more in a meeting
+PROVINCE_SHEETS = 13  # with the plan beside others: what fairness costs, usual practice
 
 # Symbols that lie in the map's window, counted inside the page.
 IN_WINDOW = """paths => {
@@ -189,7 +190,8 @@ def test_a_page_prints_on_a_dozen_sheets_with_the_map(report, opened):
         shown = opened(path)
         printed = shown.page.pdf(prefer_css_page_size=True)
         sheets = len(re.findall(rb"/Type\s*/Page(?!s)", printed))
-        assert 1 <= sheets <= SHEETS, (path.parent.name, sheets)
+        most = PROVINCE_SHEETS if path.parent.name == "province" else SHEETS
+        assert 1 <= sheets <= most, (path.parent.name, sheets)
         shown.page.emulate_media(media="print")
         picture = shown.page.locator("figure.print-only img")
         assert picture.bounding_box()["height"] > 200
