@@ -8,11 +8,19 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from needs.programmes.category import Category, Facility
+from needs.programmes.duties import Duty
 from needs.programmes.figures import Strict, Words
 from needs.programmes.fitting import misfits
+from needs.programmes.friendly import ChildFriendly
+from needs.programmes.fund import FundRules
+from needs.programmes.monitoring import Monitoring
+from needs.programmes.network import Network
 from needs.programmes.priority import Priority, Zone
+from needs.programmes.public_page import PublicPage
 from needs.programmes.returns import Id, Returns
 from needs.programmes.settings import AllocationSettings, Centre, Delivery, Inputs, Uncertainty
+from needs.programmes.sponsorship import Sponsorship
+from needs.programmes.timetable import Timetable
 
 Edition = Literal["pre-2025", "2025"]
 
@@ -97,6 +105,14 @@ class Programme(Strict):
     allocation: AllocationSettings
     inputs: Inputs
     returns: Returns
+    duties: list[Duty] = Field(default_factory=list)
+    timetable: Timetable | None = None
+    monitoring: Monitoring | None = None
+    network: Network | None = None
+    fund: FundRules | None = None
+    sponsorship: Sponsorship | None = None
+    child_friendly: ChildFriendly | None = None
+    public_page: PublicPage | None = None
 
     @property
     def period(self) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from needs.tables.columns import COLUMNS
-from needs.tables.schemas import TABLES
+from needs.tables.schemas import RECORDS, TABLES
 
 BEGIN = "<!-- bảng kết quả: sinh từ needs.tables, chạy `make dictionary` -->"
 END = "<!-- hết phần sinh tự động -->"
@@ -12,7 +11,7 @@ END = "<!-- hết phần sinh tự động -->"
 def result_tables_markdown() -> str:
     """Return the section that describes every result table and every column."""
     lines = [BEGIN, ""]
-    for entry in TABLES.values():
+    for entry in (TABLES | RECORDS).values():
         lines += [
             f"### `{entry.name}`",
             "",
@@ -22,7 +21,7 @@ def result_tables_markdown() -> str:
             "|---|---|---|---|---|---|",
         ]
         for name in entry.columns:
-            column = COLUMNS[name]
+            column = entry.column(name)
             allowed = f" ({', '.join(column.allowed)})" if column.allowed else ""
             lines.append(
                 f"| `{name}` | {column.vi} | {column.en} | {column.kind}{allowed} "

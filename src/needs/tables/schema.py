@@ -34,19 +34,28 @@ _CODE_DIGITS = {"commune_code": 5, "former_code": 5, "district_code": 3, "provin
 
 @dataclass(frozen=True)
 class Table:
-    """A table: its name, meaning, columns in order, and the columns that identify a row."""
+    """A table: its name, meaning, columns in order, and the columns that identify a row.
+
+    `own` are columns that no other table has.
+    """
 
     name: str
     vi: str
     en: str
     columns: tuple[str, ...]
     key: tuple[str, ...]
+    own: tuple[Column, ...] = ()
+
+    def column(self, name: str) -> Column:
+        """Return what a column is: this table's own, else the one all tables share."""
+        own = {column.name: column for column in self.own}
+        return own.get(name) or COLUMNS[name]
 
     @property
     def schema(self) -> pa.DataFrameSchema:
         """The pandera schema: types first, then ranges, then the key."""
         return pa.DataFrameSchema(
-            {name: _pandera_column(COLUMNS[name]) for name in self.columns},
+            {name: _pandera_column(self.column(name)) for name in self.columns},
             strict=True,
             coerce=True,
             unique=list(self.key),
@@ -70,10 +79,10 @@ class Table:
             frame.loc[:, list(self.columns)].sort_values(list(self.key)).reset_index(drop=True)
         )
         for name in self.columns:
-            _no_quiet_conversion(ordered[name], COLUMNS[name], faults)
+            _no_quiet_conversion(ordered[name], self.column(name), faults)
         faults.raise_if_any()
         for name in self.columns:
-            if COLUMNS[name].kind == "list":
+            if self.column(name).kind == "list":
                 lists = [tuple(str(item) for item in cell) for cell in ordered[name]]
                 ordered[name] = pd.Series(lists, index=ordered.index, dtype="object")
         try:

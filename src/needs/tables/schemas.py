@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from needs.errors import NotFound
+from needs.tables.agency_tables import AGENCY_TABLES
 from needs.tables.allocation_schemas import ALLOCATION_TABLES
+from needs.tables.friendly_tables import FRIENDLY_TABLES
+from needs.tables.fund_tables import FUND_TABLES
 from needs.tables.gap_schemas import GAP_TABLES
+from needs.tables.monitoring_tables import MONITORING_TABLES
+from needs.tables.network_tables import NETWORK_TABLES
 from needs.tables.return_schemas import RETURN_TABLES
 from needs.tables.schema import PLACE, Table
+from needs.tables.sponsorship_tables import SPONSORSHIP_TABLES
+from needs.tables.timetable_tables import TIMETABLE_TABLES
 
 TABLES = {
     table.name: table
@@ -173,8 +180,24 @@ TABLES = {
 }
 
 
+#: Tables that other rooms make: duties, timetable, books, lists, reports.
+RECORDS = {
+    table.name: table
+    for table in (
+        *AGENCY_TABLES,
+        *TIMETABLE_TABLES,
+        *NETWORK_TABLES,
+        *FUND_TABLES,
+        *SPONSORSHIP_TABLES,
+        *FRIENDLY_TABLES,
+        *MONITORING_TABLES,
+    )
+}
+
+
 def table(name: str) -> Table:
     """Return the table of that name, or raise `NotFound` with the valid names."""
-    if name not in TABLES:
-        raise NotFound("bảng / table", name, TABLES)
-    return TABLES[name]
+    known = TABLES | RECORDS
+    if name not in known:
+        raise NotFound("bảng / table", name, known)
+    return known[name]

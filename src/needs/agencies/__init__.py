@@ -1,0 +1,1 @@
+"""Duties of the plan: who leads, who takes part, the right office on a day, tasks of each."""

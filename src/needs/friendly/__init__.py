@@ -1,0 +1,1 @@
+"""Child-friendly communes: thirteen criteria scored, and the needs that would lift a commune."""

@@ -1,0 +1,1 @@
+"""The Child Protection Fund's books: contributions, income, spending, earmarks; double entry."""

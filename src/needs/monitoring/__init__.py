@@ -1,0 +1,1 @@
+"""Delivered against planned, the pace of targets, spot checks, this year against last."""

@@ -1,0 +1,1 @@
+"""Pages for offices: task sheets, the year's timetable, reports, books, lists."""

@@ -1,0 +1,1 @@
+"""Children in special circumstances and their sponsors: one sponsor a purpose and period."""
