@@ -1,11 +1,13 @@
 """Between fairness and effect: what each share of the fair floors costs."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
+import pandas as pd
 import pytest
 
-from needs.allocation import AllocationRules
+from needs.allocation import AllocationRules, allocate, frontier
 from needs.allocation.solving.frontier import frontier_points
 
 from .allocation_cases import Case, cell, cells_table, gift, gifts_table, random_case
@@ -48,3 +50,17 @@ def test_no_cell_has_no_frontier_and_a_share_above_one_is_refused():
     with pytest.raises(ValueError, match="steps"):
         frontier_points(model, EXACT, (1.5,))
     assert np.array_equal(model.cell, [])
+
+
+@pytest.mark.parametrize("mode", ["fair_first", "proportional", "effect_first"])
+@pytest.mark.parametrize("seed", range(4))
+def test_a_plan_that_is_there_saves_the_search_and_changes_nothing(seed, mode):
+    case = random_case(seed, communes=3, categories=2, gifts=3, largest=40, scale=0.5)
+    rules = replace(EXACT, mode=mode)
+    more = {"ages": case.ages, "held": case.held, "rules": rules}
+    plan = allocate(case.cells, case.gifts, **more)
+    alone = frontier(case.cells, case.gifts, **more)
+    beside = frontier(case.cells, case.gifts, **more, allocation=plan)
+    assert set(alone["status"]) == {"optimal"}
+    told = ["step", "floor", "effect", "price_of_fairness"]
+    pd.testing.assert_frame_equal(beside[told], alone[told])

@@ -100,6 +100,7 @@ def allocate(
         floors=floors_table(sorted(set(inputs.cells["category"])), model, outcome, rules),
         stages=stages_table(outcome),
         rules=rules,
+        fairest=outcome.fairest,
     )
 
 
@@ -112,6 +113,7 @@ def frontier(
     rules: AllocationRules = DEFAULT_RULES,
     period: str | None = None,
     steps: tuple[float, ...] = STEPS,
+    allocation: Allocation | None = None,
 ) -> pd.DataFrame:
     """Show what fairness costs in effect: from all of the fair floors kept to none.
 
@@ -122,6 +124,8 @@ def frontier(
         or, in `proportional`, of what is open).
     steps
         Shares of the fair floors to keep, 0..1.
+    allocation
+        The plan made of the same tables, where there is one: its fair floors are not sought again.
 
     Returns
     -------
@@ -144,7 +148,9 @@ def frontier(
     """
     inputs = checked_inputs(cells, gifts, ages, held, None)
     model, _ = build_model(inputs.cells, inputs.gifts, inputs.ages, inputs.held, period=period)
-    points = frontier_points(model, rules, steps)
+    known = allocation if allocation is not None and allocation.rules == rules else None
+    fairest = None if known is None else known.fairest
+    points = frontier_points(model, rules, steps, fairest=fairest)
     counted = inputs.cells["counted"].iloc[model.cell].eq("children").to_numpy(dtype=bool)
     reached = {p.step: int(model.counts(p.solved.plan)[counted].sum()) for p in points}
     return frontier_table(points, reached)

@@ -42,6 +42,7 @@ def compared_tables(
         **given,
         rules=rules_of(programme),
         steps=tuple(settings.frontier),
+        allocation=allocation,
     )
     return {
         "frontier": steps.rename(columns={"step": "fair_share", "floor": "lowest_coverage"}),

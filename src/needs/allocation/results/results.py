@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 import numpy as np
@@ -20,6 +20,7 @@ from needs.allocation.results.reasons import (
     routes_of,
 )
 from needs.allocation.results.routes_of_lots import LOT_KEY
+from needs.allocation.solving.rising import Fairest
 from needs.allocation.solving.rules import AllocationRules
 from needs.tables import CELL, PLACE
 
@@ -56,6 +57,8 @@ class Allocation:
         beside it), solves in whole packages, nodes.
     rules
         The rules it was made by.
+    fairest
+        The fair floors in the solver's own terms; None where an effect came first.
     """
 
     lots: pd.DataFrame
@@ -64,6 +67,7 @@ class Allocation:
     floors: pd.DataFrame
     stages: pd.DataFrame
     rules: AllocationRules
+    fairest: Fairest | None = field(default=None, repr=False, compare=False)
 
 
 def lots_table(inputs: Inputs, model: Model, plan: Whole) -> pd.DataFrame:

@@ -12,7 +12,7 @@ from needs.allocation.solving.effect import most_effective
 from needs.allocation.solving.fairness import FairPlan
 from needs.allocation.solving.floors import Floors
 from needs.allocation.solving.modes import measured
-from needs.allocation.solving.rising import fairest_plan
+from needs.allocation.solving.rising import Fairest, fairest_plan
 from needs.allocation.solving.rules import AllocationRules
 from needs.allocation.solving.solve import PlanSolver
 from needs.allocation.solving.solved import Solved
@@ -43,7 +43,11 @@ class FrontierPoint:
 
 
 def frontier_points(
-    model: Model, rules: AllocationRules, steps: tuple[float, ...] = STEPS
+    model: Model,
+    rules: AllocationRules,
+    steps: tuple[float, ...] = STEPS,
+    *,
+    fairest: Fairest | None = None,
 ) -> list[FrontierPoint]:
     """Return the greatest effect for each share of the fair floors, the largest share first.
 
@@ -56,6 +60,8 @@ def frontier_points(
         The model (mode `proportional`: floors of what is open), and how exactly to solve it.
     steps
         Shares 0..1.
+    fairest
+        The fair floors of this model by these rules, where they are known; else they are found.
 
     Raises
     ------
@@ -71,7 +77,9 @@ def frontier_points(
     model = measured(model, rules)
     solver = PlanSolver(model, rules)
     nothing: Whole = np.zeros(len(model.route_cell), dtype=np.int64)
-    fair, cells, parts, _ = fairest_plan(solver, rules, FairPlan({}, nothing))
+    if fairest is None:
+        fairest = fairest_plan(solver, rules, FairPlan({}, nothing))[:3]
+    fair, cells, parts = fairest
     points: list[FrontierPoint] = []
     for step in sorted(set(steps), reverse=True):
         kept = {part: Fraction(str(step)) * floor for part, floor in fair.floors.items()}

@@ -18,7 +18,7 @@ from needs.allocation.model.model import Model, Whole
 from needs.allocation.solving.effect import most_effective
 from needs.allocation.solving.fairness import FairPlan, Search
 from needs.allocation.solving.floors import Floors
-from needs.allocation.solving.rising import fairest_plan
+from needs.allocation.solving.rising import Fairest, fairest_plan
 from needs.allocation.solving.rules import AllocationRules
 from needs.allocation.solving.solve import PlanSolver
 from needs.allocation.solving.solved import Solved
@@ -48,6 +48,8 @@ class Outcome:
         The solve for the greatest effect that keeps the floors; None in a model without cells.
     steady
         The solve for the most offered packages kept; None where nothing was offered.
+    fairest
+        The floors as high as they go; None where an effect came first, and without cells.
     """
 
     plan: Whole
@@ -59,6 +61,7 @@ class Outcome:
     first_effect: Solved | None
     effect: Solved | None
     steady: Solved | None
+    fairest: Fairest | None = None
 
 
 def measured(model: Model, rules: AllocationRules) -> Model:
@@ -126,6 +129,7 @@ def solve_plan(model: Model, rules: AllocationRules, *, offered: Whole | None = 
         first_effect=first,
         effect=effect,
         steady=steady,
+        fairest=None if rules.mode == "effect_first" else (fair, cells, parts),
     )
 
 

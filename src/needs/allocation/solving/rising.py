@@ -21,6 +21,8 @@ from needs.allocation.solving.rules import AllocationRules
 from needs.allocation.solving.solve import ROUTES_ALL_TRIED, PlanSolver
 
 Parts = tuple[tuple[str, int], ...]
+#: The plan with its floors, which cell holds up which part, the parts.
+Fairest = tuple[FairPlan, CellLevels, Parts]
 MOST_ROUNDS = 8
 
 
