@@ -1,0 +1,232 @@
+"""The books of a Fund: entries added, never changed; several writers; nothing half."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from sqlite3 import Connection
+from typing import Any
+
+from needs.commitments import Head
+from needs.commitments.store import transaction
+from needs.errors import Fault, FaultCollector, InputFaults
+from needs.fund.closing import closing_entry
+from needs.fund.entry import Entry, Written
+from needs.fund.judging import judge_entry
+from needs.fund.store import BookError, opened, prepare
+from needs.fund.writer import Writer, newest
+from needs.programmes.fund import FundRules
+from needs.wording import check_language, say
+
+#: How long a writer waits for the others.
+WAIT_S = 30.0
+
+
+class BookRefused(InputFaults):
+    """Entries that the books do not take; none of those written together was written."""
+
+
+@dataclass(frozen=True)
+class Contents:
+    """All that stands in the books at one moment, as rows; `structure`: what the file is of."""
+
+    entries: tuple[dict[str, Any], ...]
+    lines: tuple[dict[str, Any], ...]
+    units: tuple[dict[str, Any], ...]
+    earmarks: tuple[dict[str, Any], ...]
+    structure: dict[str, str]
+    damage: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one entry of many: written (or there already), or why it was refused."""
+
+    entry: Entry
+    written: Written | None
+    faults: tuple[Fault, ...] = ()
+
+
+def book_path(programme: str, root: Path) -> Path:
+    """Return where the books of a programme lie: `books/<programme>.sqlite` of the data root."""
+    return root / "books" / f"{programme}.sqlite"
+
+
+class Book:
+    """The books of a Fund in one file, which several people may write at once.
+
+    Parameters
+    ----------
+    path
+        The file; made if it is not there (with its folder).
+    rules
+        The profile's `[fund]`: chart of accounts, levels, activities.
+    lang
+        Language of messages.
+    wait_s
+        How many seconds to wait for other writers.
+    create
+        False: a file that is not there is an error.
+
+    Raises
+    ------
+    LedgerError
+        If the file cannot be opened or made, holds no books, or was written by a newer `needs`.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        rules: FundRules,
+        *,
+        lang: str = "vi",
+        wait_s: float = WAIT_S,
+        create: bool = True,
+    ) -> None:
+        self.path, self.rules = path, rules
+        self.lang = check_language(lang)
+        self._wait_s = wait_s
+        if create:
+            self._make_folder()
+        with self._open(create=create) as connection:
+            prepare(connection, path, create=create, lang=lang)
+
+    def write(self, entries: Sequence[Entry]) -> tuple[Written, ...]:
+        """Write entries in their order: all of them, or none.
+
+        An entry whose key is in the books already is not written again, so that a writer who does
+        not know whether it arrived (power cut) may simply repeat it.
+
+        Raises
+        ------
+        BookRefused
+            With every entry that may not be written, and why.
+        LedgerError
+            If the file cannot be written; nothing was written then.
+        """
+        faults = FaultCollector(self.path.name)
+        with self._open() as connection, transaction(connection, write=True):
+            outcomes = self._write(connection, entries)
+            for one in outcomes:
+                faults.faults += one.faults
+            if faults.faults:
+                raise BookRefused(faults.subject, faults.faults)
+        return tuple(one.written for one in outcomes if one.written is not None)
+
+    def write_each(self, entries: Sequence[Entry]) -> tuple[Outcome, ...]:
+        """Write what can be written, in one transaction; tell of each entry what became of it."""
+        with self._open() as connection, transaction(connection, write=True):
+            return tuple(self._write(connection, entries))
+
+    def reverse(
+        self,
+        seq: int,
+        *,
+        day: dt.date,
+        by: str,
+        document: str,
+        note: str = "",
+        basis: str = "official",
+    ) -> Written:
+        """Take an entry back by one with the signs turned; both stay in the books."""
+        entry = Entry(
+            key=f"reversal:{seq}",
+            kind="reversal",
+            day=day,
+            by=by,
+            document=document,
+            note=note,
+            reverses=seq,
+            basis=basis,
+        )
+        return self.write([entry])[0]
+
+    def close(self, year: int, *, by: str, today: dt.date) -> Written:
+        """Close a year: income and spending go to the balance carried over; no more entries.
+
+        Raises
+        ------
+        BookRefused
+            If the year has not ended, is closed, or an earlier one with entries is open.
+        """
+        with self._open() as connection, transaction(connection, write=True):
+            prepare(connection, self.path, create=False, lang=self.lang)
+            faults = FaultCollector(self.path.name)
+            entry = closing_entry(
+                connection, self.rules, year, faults, by=by, today=today, lang=self.lang
+            )
+            if faults.faults or entry is None:
+                raise BookRefused(faults.subject, faults.faults)
+            (outcome,) = self._write(connection, [entry])
+            if outcome.written is None:
+                raise BookRefused(faults.subject, outcome.faults)
+            return outcome.written
+
+    def head(self) -> Head:
+        """Return how many entries there are, and the seal of the last one."""
+        with self._open() as connection:
+            prepare(connection, self.path, create=False, lang=self.lang)
+            return Head(*newest(connection))
+
+    def contents(self) -> Contents:
+        """Return everything in the books, as it stood at one moment."""
+        with self._open() as connection, transaction(connection, write=False):
+            prepare(connection, self.path, create=False, lang=self.lang)
+
+            def rows(table: str, order: str) -> tuple[dict[str, Any], ...]:
+                found = connection.execute(f"SELECT * FROM {table} ORDER BY {order}")
+                return tuple(dict(row) for row in found)
+
+            damage = [row[0] for row in connection.execute("PRAGMA integrity_check")]
+            loose = connection.execute("PRAGMA foreign_key_check").fetchall()
+            return Contents(
+                rows("entries", "seq"),
+                rows("lines", "seq, line"),
+                rows("units", 'seq, unit_id, "year"'),
+                rows("earmarks", "earmark"),
+                {row["name"]: row["sql"] for row in rows("sqlite_master", "name") if row["sql"]},
+                tuple(damage if damage != ["ok"] else []) + tuple(str(tuple(row)) for row in loose),
+            )
+
+    def _write(self, connection: Connection, entries: Iterable[Entry]) -> list[Outcome]:
+        prepare(connection, self.path, create=False, lang=self.lang)
+        # By the clock after the wait, so that entries are dated in the order they stand in.
+        now = dt.datetime.now(dt.UTC)
+        writer = Writer(connection, self.rules, now=now, lang=self.lang)
+        outcomes = []
+        for entry in entries:
+            faults = FaultCollector(self.path.name)
+            today = now.astimezone().date()
+            judge_entry(entry, self.rules, faults, today=today, lang=self.lang)
+            written = None if faults.faults else writer.write(entry, faults)
+            outcomes.append(Outcome(entry, written, tuple(faults.faults)))
+        return outcomes
+
+    def _open(self, *, create: bool = False) -> AbstractContextManager[Connection]:
+        if not create and not self.path.exists():
+            raise BookError(
+                say(
+                    "{file}: chưa có sổ của Quỹ; sổ được lập khi ghi hoặc nhập lần đầu "
+                    "(`needs fund … record`, `needs fund … import`)",
+                    lang=self.lang,
+                    file=self.path.name,
+                )
+            )
+        return opened(self.path, wait_s=self._wait_s, lang=self.lang)
+
+    def _make_folder(self) -> None:
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise BookError(
+                say(
+                    "{file}: không tạo được thư mục «{folder}» ({why})",
+                    lang=self.lang,
+                    file=self.path.name,
+                    folder=self.path.parent.name,
+                    why=error.strerror,
+                )
+            ) from error
