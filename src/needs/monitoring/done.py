@@ -1,0 +1,65 @@
+"""Which steps of the year the records show as done: returns received, offers, deliveries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pandas as pd
+
+from needs.assessment.promised import commitments_on_record
+from needs.commitments.states import FIXED, GIVEN
+from needs.programmes import Programme
+from needs.tables import ALL
+from needs.timetable import done_by_records, year_of
+
+Records = dict[tuple[str, str], bool]
+
+
+def done_on_record(programme: Programme, root: Path, *, returned: Iterable[bool]) -> dict[str, bool]:
+    """Return for tasks of the year assessed whether the records show them as done.
+
+    Parameters
+    ----------
+    programme, root
+        The profile and the data root.
+    returned
+        For each commune that is asked, whether its return of the year has come.
+
+    Returns
+    -------
+    dict
+        For ids of tasks True or False, as `late_and_next` takes them. What the kit keeps no record
+        of (a plan on paper, a ledger not yet begun) is not named: it stays unknown.
+    """
+    records = _of_returns(list(returned)) | _of_ledger(
+        commitments_on_record(programme, root), programme.period
+    )
+    year = programme.reference_date.year
+    return {
+        task: done
+        for one in (year - 1, year, year + 1)
+        for task, done in done_by_records(
+            year_of(programme, one, root=root), year, records
+        ).items()
+    }
+
+
+def _of_returns(returned: list[bool]) -> Records:
+    """Once one commune has returned, the others are known not to have."""
+    if not any(returned):
+        return {}
+    return {("forms", ALL): True, ("returns", ALL): all(returned)}
+
+
+def _of_ledger(lots: pd.DataFrame, period: str) -> Records:
+    """A ledger that is kept tells of every kind of support what has been reached."""
+    lots = lots[lots.period == period]
+    found: Records = {("plan", ALL): True} if len(lots) else {}
+    for category, own in lots.groupby("category"):
+        fixed = own[own.lot_state.isin(FIXED)]
+        given = fixed.lot_state.isin(GIVEN)
+        found[("offered", str(category))] = True
+        found[("accepted", str(category))] = len(fixed) > 0
+        found[("delivered", str(category))] = len(fixed) > 0 and bool(given.all())
+    return found

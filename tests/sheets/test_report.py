@@ -1,0 +1,194 @@
+"""Pages of periodic reports and of inspection: what they say, and that they say what is missing."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from bs4 import BeautifulSoup
+
+from needs.assessment import Assessment, assess
+from needs.commitments import Entry, Given, Ledger, Lot
+from needs.monitoring.histories import lot_histories
+from needs.monitoring.report import ledger_on_record, report_tables
+from needs.monitoring.scope import district_scope
+from needs.monitoring.spot_check import draw_spot_checks, spot_check_rule
+from needs.monitoring.years import keep_year
+from needs.sheets.report import report_page, write_report_pages
+from needs.sheets.spot_check import spot_check_page
+from needs.tables import rows_of
+from tests.assessment.third_programme import FOLDER, PROGRAMME, write_third
+
+TODAY = dt.date(2026, 11, 22)
+HANOI = dt.timezone(dt.timedelta(hours=7))
+
+
+@pytest.fixture(scope="module")
+def base(data: Path, tmp_path_factory) -> Path:
+    base = write_third(Path(shutil.copytree(data, tmp_path_factory.mktemp("report") / "data")))
+    section = base / "programmes" / "bases" / "588" / "monitoring.toml"
+    shutil.copy(section, base / "programmes" / PROGRAMME)
+    return base
+
+
+@pytest.fixture(scope="module")
+def assessed(base) -> Assessment:
+    return assess(PROGRAMME, base)
+
+
+@pytest.fixture(scope="module")
+def with_ledger(base, assessed, tmp_path_factory) -> Path:
+    """The same data with a ledger: the first lot of the plan came short by five on 10 May."""
+    copy = Path(shutil.copytree(base, tmp_path_factory.mktemp("ledger") / "data"))
+    book = Ledger(copy / FOLDER / "commitments.sqlite")
+    row = next(rows_of(assessed.allocation[assessed.allocation.counted == "children"]))
+    count, value = int(row.children_reached), int(row.cost_vnd)
+    lot = Lot(
+        donor_id=row.donor_id, donor=row.donor, gift_id=row.gift_id,
+        commune_code=row.commune_code, commune=row.commune, category=row.category, period="2026",
+        counted="children", count=count, packages=int(row.packages), quantity=int(row.quantity),
+        unit=row.unit, value_vnd=value, taken=value,
+    )  # fmt: skip
+    book.write(
+        [
+            Entry(
+                state="delivered", by="xã", evidence="biên bản", lot=lot,
+                at=dt.datetime(2026, 5, 10, tzinfo=HANOI),
+                given=Given(count=count - 5, quantity=int(row.quantity) - 5),
+            )
+        ],
+        room={lot.cell: count},
+    )  # fmt: skip
+    return copy
+
+
+def told(html: str) -> str:
+    return " ".join(BeautifulSoup(html, "html.parser").get_text(" ").split())
+
+
+def made(assessed, base, kind="year", **other):
+    return report_tables(assessed, kind, root=base, on=TODAY, **other)
+
+
+def test_nothing_promised_is_said_and_nothing_invented(assessed, base):
+    report = made(assessed, base)
+    words = told(report_page(report, lang="vi"))
+    assert "chưa có sổ cam kết" in words.lower()
+    assert "chưa giữ bảng năm trước" in words.lower()
+    assert "Chưa nhận báo cáo năm 2026 của 5/5 xã" in words
+    assert "Chưa có nhà tài trợ nào nhận lời." in words
+    assert set(report.delivered.stage) == {"planned", "proposed"}
+
+
+def test_planned_is_the_plan(assessed, base):
+    """Before anything is promised the planned children and đồng are those of the proposal."""
+    planned = made(assessed, base).delivered.query("stage == 'planned'")
+    assert planned.children.sum() == assessed.allocation.children_reached.sum()
+    assert planned.known_vnd.sum() == assessed.allocation.cost_vnd.sum()
+
+
+def test_what_was_delivered_stands_on_the_page(assessed, with_ledger):
+    report = made(assessed, with_ledger)
+    words = told(report_page(report, lang="vi"))
+    assert "1 lô trao thiếu so với lời nhận: thiếu 5 lượt trẻ" in words
+    assert "needs spot-check" in words
+    assert "chưa có sổ cam kết" not in words.lower()
+    assert report.undelivered.children.tolist() == [5]
+
+
+def test_a_report_to_come_says_how_far_it_goes(assessed, with_ledger):
+    whole = told(report_page(made(assessed, with_ledger), lang="vi"))
+    assert "Kỳ báo cáo chưa hết: đây là số đến ngày 22/11/2026" in whole
+    half = made(assessed, with_ledger, "half_year")
+    assert half.day == dt.date(2026, 6, 30)
+    assert "Kỳ báo cáo chưa hết" not in told(report_page(half, lang="vi"))
+
+
+def test_a_district_gets_its_own_communes_only(assessed, with_ledger):
+    report = made(assessed, with_ledger, scope=district_scope(assessed, "Quan Sơn"))
+    words = told(report_page(report, lang="vi"))
+    assert report.file_name == "year-2026-quan-son"
+    assert "Mường Lát" not in words
+    whole = made(assessed, with_ledger)
+    districts = [
+        made(assessed, with_ledger, scope=district_scope(assessed, name)).delivered
+        for name in assessed.districts.district
+    ]
+    assert sum(one.children.sum() for one in districts) == whole.delivered.children.sum()
+    assert sum(one.known_vnd.sum() for one in districts) == whole.delivered.known_vnd.sum()
+
+
+def test_mid_term_and_final_cover_the_plans_years(assessed, with_ledger):
+    """The plan runs from 2026 to 2030: its middle is 2028."""
+    middle = made(assessed, with_ledger, "mid_term")
+    assert (middle.period.first_year, middle.period.last_year) == (2026, 2028)
+    final = made(assessed, with_ledger, "final")
+    assert final.period.years == ("2026", "2027", "2028", "2029", "2030")
+    assert final.delivered.query("stage == 'delivered'").lots.sum() == 1
+    words = told(report_page(final, lang="vi"))
+    assert "Báo cáo cuối kỳ 2026–2030" in words
+    assert "Các bảng là của năm 2026, báo cáo của năm 2030" in words
+
+
+def test_this_year_against_the_kept_one(assessed, with_ledger, tmp_path):
+    """Last year without Các Sơn: its whole figure is what the list brought."""
+    data = Path(shutil.copytree(with_ledger, tmp_path / "data"))
+    frames = {
+        name: frame[frame.commune_code != "16591"] if "commune_code" in frame else frame
+        for name, frame in assessed.tables.items()
+    }
+    last = assessed.programme.model_copy(update={"reference_date": dt.date(2025, 6, 1)})
+    Assessment(programme=last, tables=frames).save(tmp_path / "tables")
+    keep_year(last, "2025", tmp_path / "tables", root=data, ledger=None, on=dt.date(2025, 12, 1))
+    report = made(assessed, data)
+    row = report.change.query(
+        "level == 'province' and category == 'warm_sets' and measure == 'need_children'"
+    ).iloc[0]
+    entered = assessed.need.query("commune_code == '16591' and category == 'warm_sets'")
+    assert row.difference == row.entered == entered.children_eligible.sum() > 0
+    words = told(report_page(report, lang="vi"))
+    assert "Xã mới được tính (1): Các Sơn" in words
+    assert "do xã vào danh sách" in words
+    assert "chưa giữ bảng năm trước" not in words.lower()
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_page_is_the_same_every_time_and_loads_nothing(assessed, with_ledger, tmp_path, lang):
+    (path,) = write_report_pages(assessed, tmp_path, root=with_ledger, on=TODAY, lang=lang)
+    html = path.read_text(encoding="utf-8")
+    assert path.relative_to(tmp_path).as_posix() == "offices/reports/year-2026.html"
+    assert html == report_page(made(assessed, with_ledger, lang=lang), lang=lang)
+    soup = BeautifulSoup(html, "html.parser")
+    assert not soup.find_all(["script", "link", "img", "iframe"])
+    assert "{" not in told(html)
+
+
+def test_a_profile_without_the_section_gets_no_page(assessed, with_ledger, tmp_path):
+    bare = assessed.programme.model_copy(update={"monitoring": None})
+    without = Assessment(programme=bare, tables=assessed.tables)
+    assert write_report_pages(without, tmp_path, root=with_ledger, on=TODAY) == ()
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_sheet_to_take_along(assessed, with_ledger, lang):
+    rule = spot_check_rule(assessed.programme)
+    histories = lot_histories(ledger_on_record(assessed.programme, with_ledger))
+    drawn = draw_spot_checks(histories, assessed, rule, year="2026")
+    html = spot_check_page(drawn, assessed, rule, year="2026", on=TODAY, lang=lang)
+    soup = BeautifulSoup(html, "html.parser")
+    assert len(drawn) == 1
+    assert len(soup.select(".slip")) == 1
+    assert len(soup.select(".slip .line")) == 5
+    assert str(rule.seed) in told(html)
+    nothing = spot_check_page(drawn.head(0), assessed, rule, year="2026", on=TODAY, lang=lang)
+    assert not BeautifulSoup(nothing, "html.parser").select(".slip")
+
+
+def test_the_report_hands_its_tables_on(assessed, with_ledger):
+    """What a spreadsheet or a document is made of later: checked tables, no HTML in them."""
+    tables = made(assessed, with_ledger).tables
+    assert set(tables) == {"delivered", "undelivered", "money", "target_pace"}
+    assert all(isinstance(frame, pd.DataFrame) for frame in tables.values())
