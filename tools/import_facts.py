@@ -13,6 +13,9 @@ import pandas as pd
 
 from needs.places import load_gazetteer, slug
 
+#: Provinces whose districts' census is kept: their communes of before 1/7/2025 are assessed.
+CENSUS_PROVINCES = (("58", "Ninh Thuan"), ("30", "Hai Duong"))
+
 REFERENCE = Path(__file__).resolve().parents[1] / "data" / "reference"
 
 
@@ -78,30 +81,34 @@ def main(facts: Path) -> None:
         "population_communes_2025.csv",
     )
 
-    # District censuses: names without marks become codes; a row may stand for two districts.
-    gazetteer = load_gazetteer()
-    places = gazetteer.communes("58", "pre-2025")
+    write(
+        pd.concat([district_census(facts, *province) for province in CENSUS_PROVINCES]),
+        "population_districts.csv",
+    )
+
+
+def district_census(facts: Path, code: str, name: str) -> pd.DataFrame:
+    """Return a province's census of 2019; a row may stand for two districts."""
+    places = load_gazetteer().communes(code, "pre-2025")
+    # The census writes names without marks.
     codes = {
         slug(row.district).replace("-", ""): row.district_code
         for row in places.drop_duplicates("district_code").itertuples()
     }
     census = read(facts / "population_districts_census_2009_2019.csv")
-    census = census[(census.province == "Ninh Thuan") & (census.year == "2019")]
+    census = census[(census.province == name) & (census.year == "2019")]
     plain = census.district.str.lower().str.replace(r"[ -]", "", regex=True)
-    write(
-        pd.DataFrame(
-            {
-                "district_codes": [";".join(codes[n] for n in x.split("_")) for x in plain],
-                "districts": census.district,
-                "province_code": "58",
-                "year": census.year,
-                "population": census.total,
-                "source": "Tổng điều tra dân số 2019, theo huyện"
-                " (population_districts_census_2009_2019.csv)",
-            }
-        ).sort_values("district_codes"),
-        "population_districts.csv",
-    )
+    return pd.DataFrame(
+        {
+            "district_codes": [";".join(codes[n] for n in x.split("_")) for x in plain],
+            "districts": census.district,
+            "province_code": code,
+            "year": census.year,
+            "population": census.total,
+            "source": "Tổng điều tra dân số 2019, theo huyện"
+            " (population_districts_census_2009_2019.csv)",
+        }
+    ).sort_values("district_codes")
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ from needs.assessment.listed import list_communes
 from needs.assessment.need_chain import need_of
 from needs.need import cost, delivered_price, quantity
 from needs.places import without_prefix
-from needs.programmes import Programme, data_root, list_programmes, load_programme
+from needs.programmes import Category, Programme, data_root, list_programmes, load_programme
 from needs.returns import Returns, told
 
 SOURCE = "số liệu minh họa (tools/make_illustrative.py)"
@@ -53,15 +53,30 @@ CONDITIONS = (
 )
 # Share of the province's whole cost that each kind of donor brings, together.
 PURSE = {"enterprise": 0.18, "ngo": 0.12, "union": 0.02, "individual": 0.0005}
+#: Whole cost (đồng) where none is known yet: no list of communes, or no residents on record.
+WITHOUT_NEED = 40_000_000_000
+#: Columns of a ledger in which nothing stands yet.
+LEDGER = (
+    "commune_code",
+    "category",
+    "donor_id",
+    "donor",
+    "period",
+    "children",
+    "units",
+    "amount_vnd",
+    "basis",
+    "source",
+)
 
 
 def support(programme: Programme, need: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
     """Draw who already serves how many children: a third of the cells, some of them twice."""
     cells = (
-        need.groupby(["commune_code", "category"]).children_eligible.sum().reset_index()
+        need.groupby(["commune_code", "category"]).children_eligible.sum(min_count=1).reset_index()
     ).sort_values(["category", "commune_code"])
     rows = []
-    for cell in cells.itertuples():
+    for cell in cells[cells.children_eligible.notna()].itertuples():
         category = programme.category(cell.category)
         for number in range(rng.choice([0, 1, 2], p=[0.65, 0.23, 0.12])):
             children = int(cell.children_eligible * rng.uniform(0.05, 0.4)) // 10 * 10
@@ -82,14 +97,14 @@ def support(programme: Programme, need: pd.DataFrame, rng: np.random.Generator) 
                     "source": SOURCE,
                 }
             )
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=LEDGER)
 
 
 def donors(
     programme: Programme, need: pd.DataFrame, districts: pd.DataFrame, rng: np.random.Generator
 ) -> pd.DataFrame:
     """Draw donors of each kind with budgets, goods and wishes."""
-    whole = int(need.cost_vnd.sum())
+    whole = int(need.cost_vnd.sum()) or WITHOUT_NEED
     categories = [category.id for category in programme.categories]
     names = [without_prefix(name) for name in districts.district]
     rows = []
@@ -110,7 +125,7 @@ def donors(
                 "basis": "illustrative",
             }
             if kind == "enterprise" and number == 0:  # goods in stock instead of money
-                category = programme.categories[-1]
+                category = _goods(programme)
                 price = delivered_price(category).value
                 package = category.package_units
                 row |= {
@@ -125,7 +140,7 @@ def donors(
                 row["districts"] = ";".join(sorted(rng.choice(names, size=2, replace=False)))
             elif kind == "individual":
                 row["categories"] = str(rng.choice(categories))
-                row["zones"] = programme.beneficiaries.specially_disadvantaged_zones[-1]
+                row["zones"] = "".join(programme.beneficiaries.specially_disadvantaged_zones[-1:])
             rows.append(row)
     return pd.DataFrame(rows)
 
@@ -138,7 +153,8 @@ def with_conditions(programme: Programme, plain: pd.DataFrame) -> pd.DataFrame:
     """
     gifts = plain.assign(gift_id=plain.donor_id, **dict.fromkeys(CONDITIONS, ""))
     gifts = gifts.set_index("donor_id", drop=False)
-    first, second, third = (category.id for category in programme.categories[:3])
+    first, third = programme.categories[0].id, programme.categories[2].id
+    by_month = next(category.id for category in programme.categories if category.unit_months)
     package = programme.category(third).package_units
     own = {
         "minh-hoa-enterprise-2": {
@@ -172,7 +188,7 @@ def with_conditions(programme: Programme, plain: pd.DataFrame) -> pd.DataFrame:
             "donor_id": "minh-hoa-individual-5",
             "donor": "Nhà hảo tâm minh họa E",
             "gift": "Đỡ đầu (minh họa)",
-            "sponsored_category": second,
+            "sponsored_category": by_month,
             "sponsored_children": "10",
             "sponsored_months": "9",
         },
@@ -191,6 +207,12 @@ def with_conditions(programme: Programme, plain: pd.DataFrame) -> pd.DataFrame:
     frame = pd.concat([pd.DataFrame(coats), others, pd.DataFrame(more)], ignore_index=True)
     frame["gift_id"] = frame.gift_id.fillna(frame.donor_id)
     return frame[[*plain.columns, "gift_id", *CONDITIONS]].fillna("")
+
+
+def _goods(programme: Programme) -> Category:
+    """Return what is given as goods: the last that has to be driven there, or that has parts."""
+    driven = [one for one in programme.categories if one.uplift_by_distance or one.goods]
+    return (driven or programme.categories)[-1]
 
 
 def _to_five_million(money: float) -> int:

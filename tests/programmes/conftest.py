@@ -1,4 +1,4 @@
-"""A profile that a test may spoil, written as a planner would: with a text editor."""
+"""Profiles that a test may spoil or write, as a planner would: with a text editor."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ Replacement = tuple[str, str]
 
 
 @pytest.fixture
-def load_edited(data: Path, tmp_path: Path) -> Callable[..., Programme]:
-    """Load Cao Bằng's profile after replacing pieces of its text (each found, once)."""
-    text = (data / "programmes" / "cao-bang-588" / "programme.toml").read_text(encoding="utf-8")
+def load_edited(tmp_path: Path) -> Callable[..., Programme]:
+    """Load a profile of one file after replacing pieces of its text (each found, once)."""
+    text = (Path(__file__).parent / "one_file" / "programme.toml").read_text(encoding="utf-8")
 
     def load(
         *replacements: Replacement, folder: str = "cao-bang-588", encoding: str = "utf-8"

@@ -174,7 +174,6 @@ def test_all_faults_of_the_parts_are_told_at_once(load_edited):
         "categories[health].unit_price_vnd.value",
         "categories[nutrition]",
         "priority.zone_weight",
-        "priority.zone_weights",
     ]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from needs.cli.common import (
     Boundaries,
@@ -13,14 +12,13 @@ from needs.cli.common import (
     Lang,
     Out,
     ProgrammeId,
-    console,
     reports,
     spoken,
     tell,
     today,
 )
-from needs.errors import NeedsError
-from needs.programmes import data_root, list_programmes, load_programme
+from needs.cli.profiles import programmes
+from needs.programmes import data_root, load_programme
 from needs.wording import check_language, say
 
 
@@ -31,48 +29,17 @@ def add_to(app: typer.Typer) -> None:
 
 
 @spoken
-def programmes(data: Data = None, lang: Lang = "vi") -> None:
-    """Liệt kê và kiểm tra các chương trình / list and check the programmes."""
-    check_language(lang)
-    root = data_root(data)
-    table = Table(title=say("Chương trình", lang=lang))
-    for title in ("Mã", "Tỉnh", "Bản đồ", "Kỳ", "Loại hỗ trợ"):
-        table.add_column(
-            {
-                "Mã": say("Mã", lang=lang),
-                "Tỉnh": say("Tỉnh", lang=lang),
-                "Bản đồ": say("Bản danh mục", lang=lang),
-                "Kỳ": say("Kỳ", lang=lang),
-                "Loại hỗ trợ": say("Loại hỗ trợ", lang=lang),
-            }[title]
-        )
-    broken = []
-    for programme in list_programmes(root):
-        try:
-            profile = load_programme(programme, root)
-        except NeedsError as error:
-            broken.append(str(error))
-            continue
-        table.add_row(
-            profile.id,
-            profile.province.text(lang),
-            profile.edition,
-            f"{profile.plan.period_from}–{profile.plan.period_to}",
-            "; ".join(category.name.text(lang) for category in profile.categories),
-        )
-    console().print(table)
-    if broken:
-        typer.echo("\n".join(broken), err=True)
-        raise typer.Exit(1)
-
-
-@spoken
 def status(programme: ProgrammeId, data: Data = None, lang: Lang = "vi") -> None:
     """Cho biết đã nạp gì, từ đâu, khớp số chính thức không, còn thiếu gì / what is loaded."""
     from needs.assessment.status import programme_status
+    from needs.timetable.lines import timetable_lines
 
     check_language(lang)
-    tell(programme_status(programme, data_root(data), today=today(), lang=lang))
+    root = data_root(data)
+    tell(programme_status(programme, root, today=today(), lang=lang))
+    profile = load_programme(programme, root)
+    if profile.timetable is not None:
+        tell(timetable_lines(profile, today(), root=root, lang=lang))
 
 
 @spoken
@@ -106,8 +73,19 @@ def run(
         force=force,
     )
     typer.echo(result.summary.text(lang=lang))
+    offices = result.office_pages
+    typer.echo(
+        say(
+            "{n} trang cho các cơ quan và trang công khai: {folder}",
+            lang=lang,
+            n=len(offices.pages),
+            folder=result.folder / "offices",
+        )
+    )
+    for problem in offices.problems:
+        typer.echo(problem, err=True)
     typer.echo(say("Kết quả: {folder}", lang=lang, folder=result.folder))
-    raise typer.Exit(result.summary.exit_code)
+    raise typer.Exit(result.summary.exit_code or int(bool(offices.problems)))
 
 
 @spoken

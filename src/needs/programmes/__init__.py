@@ -2,7 +2,8 @@
 
 from needs.programmes.category import Category, CategoryScheme, Facility
 from needs.programmes.figures import BASIS_OF_KIND, Figure, Price, Share, Varies, Words
-from needs.programmes.load import checkout, data_root, list_programmes, load_programme
+from needs.programmes.folders import list_programmes, profile_files
+from needs.programmes.load import checkout, data_root, load_programme
 from needs.programmes.priority import Indicator, Priority
 from needs.programmes.profile import AgeBand, Programme
 from needs.programmes.returns import Named, Returns, Sample
@@ -32,4 +33,5 @@ __all__ = [
     "data_root",
     "list_programmes",
     "load_programme",
+    "profile_files",
 ]

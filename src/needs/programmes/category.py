@@ -23,13 +23,14 @@ class Target(Strict):
     """The share of children to reach, and of which children.
 
     `denominator` is "specially_disadvantaged" (only those communes) or "area" (the whole
-    minority and mountainous area). `stated` is false where the plan gives no percentage: the
+    minority and mountainous area), or "special_circumstances" (children of the programme's groups,
+    wherever they live). `stated` is false where the plan gives no percentage: the
     share is then the planner's working assumption. `due_year` is the year by which it is to be
     reached; none: the end of the plan's period.
     """
 
     share: Share
-    denominator: Literal["specially_disadvantaged", "area"]
+    denominator: Literal["specially_disadvantaged", "area", "special_circumstances"]
     stated: bool
     due_year: int | None = None
 
@@ -55,6 +56,14 @@ class Season(Strict):
     source: str = Field(min_length=1)
 
 
+class Good(Strict):
+    """One thing that a unit is made of, as the plan names it (a quilt of a warm set)."""
+
+    id: Id
+    name: Words
+    source: str = Field(min_length=1)
+
+
 class Category(Strict):
     """One kind of support to children: who is eligible, how much each needs, what it costs.
 
@@ -63,7 +72,8 @@ class Category(Strict):
     `eligible_share`. `uplift_by_distance`: goods that have to be driven there, so that the
     programme's `[delivery]` is added to the price. `state_schemes` are what the State already pays
     for the same need. `season`: when it is delivered; none: all year. `unit_months`: its unit is a
-    month for one child (meal-months), so that a sponsorship of n months gives n units.
+    month for one child (meal-months), so that a sponsorship of n months gives n units. `goods`:
+    what the plan names as parts of a unit.
     """
 
     id: Id
@@ -82,6 +92,7 @@ class Category(Strict):
     state_schemes: list[CategoryScheme] = Field(default_factory=list)
     season: Season | None = None
     unit_months: bool = False
+    goods: list[Good] = Field(default_factory=list)
     lead_agency: Words
     note: Words | None = None
 

@@ -23,7 +23,7 @@ def misfits(programme: Programme) -> list[str]:
         *_names_of_sheets(programme),
         *_ages(programme),
         *_schemes(programme),
-        *_zones(programme),
+        *_beneficiaries(programme),
         *_samples(programme),
         *_indicators(programme),
         *_distances(programme),
@@ -72,14 +72,66 @@ def _schemes(programme: Programme) -> Iterator[str]:
         yield from _repeated(f"categories.{category.id}.state_schemes", schemes)
 
 
+def _beneficiaries(programme: Programme) -> Iterator[str]:
+    if programme.beneficiaries.by_groups:
+        yield from _groups(programme)
+    else:
+        yield from _zones(programme)
+
+
 def _zones(programme: Programme) -> Iterator[str]:
-    area = set(programme.beneficiaries.area_zones)
-    outside = sorted(set(programme.beneficiaries.specially_disadvantaged_zones) - area)
+    beneficiaries = programme.beneficiaries
+    for key in ("specially_disadvantaged_zones", "area_zones"):
+        if not getattr(beneficiaries, key):
+            yield f"beneficiaries.{key}: cần ít nhất một khu vực khi by = 'area_list'"
+    area = set(beneficiaries.area_zones)
+    outside = sorted(set(beneficiaries.specially_disadvantaged_zones) - area)
     if outside:
         yield f"beneficiaries.area_zones thiếu / lacks {outside}"
     unweighted = sorted(area - set(programme.priority.zone_weights))
-    if unweighted:
+    if unweighted and _speaks_of_zones(programme):
         yield f"priority.zone_weights thiếu / lacks {unweighted}"
+    if beneficiaries.groups:
+        yield "beneficiaries.groups: chỉ dùng khi by = 'special_circumstances'"
+    for category in programme.categories:
+        if category.target.denominator == "special_circumstances":
+            yield (
+                f"categories.{category.id}.target.denominator: 'special_circumstances' cần "
+                "beneficiaries.by = 'special_circumstances'"
+            )
+
+
+def _groups(programme: Programme) -> Iterator[str]:
+    beneficiaries = programme.beneficiaries
+    ids = [group.id for group in beneficiaries.groups]
+    if not ids:
+        yield "beneficiaries.groups: cần ít nhất một nhóm khi by = 'special_circumstances'"
+    yield from _repeated("beneficiaries.groups", ids)
+    asked = {group.id for group in programme.returns.groups}
+    unasked = [name for name in ids if name not in asked]
+    if unasked:
+        # A group that no form asks about could never be told.
+        yield f"returns.groups thiếu / lacks {unasked}"
+    for key in ("specially_disadvantaged_zones", "area_zones"):
+        if getattr(beneficiaries, key):
+            yield f"beneficiaries.{key}: không dùng khi by = 'special_circumstances'"
+    if beneficiaries.villages == "counted":
+        yield "beneficiaries.villages: không dùng khi by = 'special_circumstances'"
+    if _speaks_of_zones(programme):
+        yield "priority.indicators, returns.samples: không có khu vực để đo (measure 'zone')"
+    for category in programme.categories:
+        if category.target.denominator != "special_circumstances":
+            yield (
+                f"categories.{category.id}.target.denominator: phải là 'special_circumstances', "
+                f"không phải '{category.target.denominator}'"
+            )
+
+
+def _speaks_of_zones(programme: Programme) -> bool:
+    """Tell whether any indicator or covariate is the commune's zone."""
+    return any(entry.measure == "zone" for entry in programme.priority.indicators) or any(
+        "zone" in sample.covariates for sample in programme.returns.samples
+    )
 
 
 def _samples(programme: Programme) -> Iterator[str]:

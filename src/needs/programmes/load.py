@@ -1,17 +1,20 @@
-"""Finding and loading profiles; every fault is named by its key."""
+"""Finding and loading profiles; every fault is named by its file and key."""
 
 from __future__ import annotations
 
+import datetime as dt
 import os
-import tomllib
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
 from needs.errors import FaultCollector, NeedsError, NotFound
+from needs.programmes.folders import PROFILE, PROGRAMMES, list_programmes, read_layers
+from needs.programmes.inherit import Keys, Profile, entry_key, lay_over
+from needs.programmes.offices import with_offices
 from needs.programmes.profile import Programme
 
-PROFILE = "programme.toml"
 ENVIRONMENT = "NEEDS_DATA"
 
 
@@ -48,13 +51,8 @@ def checkout() -> Path:
     return Path(__file__).resolve().parents[3]
 
 
-def list_programmes(root: Path) -> list[str]:
-    """Return the ids of all programmes under the data root, sorted."""
-    return sorted(path.parent.name for path in (root / "programmes").glob(f"*/{PROFILE}"))
-
-
-def load_programme(programme: str, root: Path) -> Programme:
-    """Load and check one profile.
+def load_programme(programme: str, root: Path, *, on: dt.date | None = None) -> Programme:
+    """Load and check one profile: its folder's files, laid over those of its bases.
 
     Parameters
     ----------
@@ -62,42 +60,73 @@ def load_programme(programme: str, root: Path) -> Programme:
         Its id, which is also the name of its folder.
     root
         The data root.
+    on
+        The day whose offices are named, where the profile names an office by its id; today.
 
     Raises
     ------
     NotFound
         If there is no such programme; lists those that are there.
     InputFaults
-        With every key that is wrong, what stands there and what should.
+        With every key that is wrong, what stands there and what should, and in which file.
+    """
+    return read_programme(programme, root, on=on)[0]
+
+
+def read_programme(
+    programme: str, root: Path, *, on: dt.date | None = None
+) -> tuple[Programme, Profile]:
+    """Load a profile together with where each of its values stands.
+
+    Raises as `load_programme` does.
     """
     if programme not in list_programmes(root):
         raise NotFound("chương trình / programme", programme, list_programmes(root))
-    path = root / "programmes" / programme / PROFILE
     faults = FaultCollector(f"{programme}/{PROFILE}")
+    layers = read_layers(programme, root, faults)
+    profile = lay_over(layers, faults)
+    faults.raise_if_any()
+    content = with_offices(profile.content, root, faults, on=on)
+    faults.raise_if_any()
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        faults.add(path.name, error, "TOML hợp lệ, mã hóa UTF-8", "sửa dòng được nêu")
-        faults.raise_if_any()
-        raise
-    try:
-        profile = Programme.model_validate(content)
+        loaded = Programme.model_validate(content)
     except ValidationError as error:
         for problem in error.errors():
+            file = _file(problem["loc"], profile, programme)
             # One message may tell of several parts that do not fit together, a line each.
             for message in problem["msg"].splitlines():
                 faults.add(
                     _key(problem["loc"], content),
                     repr(problem["input"])[:120],
                     message,
-                    "sửa khóa này trong programme.toml",
+                    f"sửa khóa này trong {file}",
                 )
         faults.raise_if_any()
         raise
-    if profile.id != programme:
-        faults.add("id", profile.id, f"tên thư mục {programme}", "đổi id hoặc tên thư mục")
+    if loaded.id != programme:
+        faults.add("id", loaded.id, f"tên thư mục {programme}", "đổi id hoặc tên thư mục")
         faults.raise_if_any()
-    return profile
+    return loaded, profile
+
+
+def _file(location: tuple[int | str, ...], profile: Profile, programme: str) -> str:
+    """Name the file that a key stands in, or should, below `programmes/`."""
+    origin = profile.origin(_keys(location, profile.content))
+    if origin is None:
+        return f"{programme}/{PROFILE}"
+    return origin.file.relative_to(PROGRAMMES).as_posix()
+
+
+def _keys(location: tuple[int | str, ...], content: object) -> Keys:
+    """Name entries of lists by their ids instead of their numbers."""
+    keys: list[str | int] = []
+    node: Any = content
+    for part in location:
+        inside = isinstance(node, list) and isinstance(part, int) and part < len(node)
+        below = node.get(part) if isinstance(node, dict) else node[part] if inside else None
+        keys.append(entry_key(below, part) if isinstance(part, int) else part)
+        node = below
+    return tuple(keys)
 
 
 def _key(location: tuple[int | str, ...], content: object) -> str:

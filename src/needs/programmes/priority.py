@@ -46,7 +46,7 @@ class Priority(Strict):
     Parameters
     ----------
     zone_weights
-        Severity of each zone (measure «zone»).
+        Severity of each zone (measure «zone»); none where the programme has no zones.
     aggregation
         Weighted geometric mean (a poor value is not made up for by a good one) or arithmetic.
     floor
@@ -55,7 +55,7 @@ class Priority(Strict):
         How many communes «come first», for the probability of being among them.
     """
 
-    zone_weights: dict[Zone, Annotated[float, Field(ge=0)]]
+    zone_weights: dict[Zone, Annotated[float, Field(ge=0)]] = Field(default_factory=dict)
     aggregation: Literal["geometric", "arithmetic"]
     floor: float = Field(gt=0, le=0.2)
     top_k: int = Field(ge=1)

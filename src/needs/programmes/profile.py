@@ -13,6 +13,7 @@ from needs.programmes.figures import Strict, Words
 from needs.programmes.fitting import misfits
 from needs.programmes.friendly import ChildFriendly
 from needs.programmes.fund import FundRules
+from needs.programmes.groups import Group, Totals
 from needs.programmes.monitoring import Monitoring
 from needs.programmes.network import Network
 from needs.programmes.priority import Priority, Zone
@@ -29,7 +30,7 @@ class Plan(Strict):
     """The document that the programme carries out."""
 
     number: str
-    issued: dt.date
+    issued: dt.date | None = None
     period_from: int
     period_to: int
     source: str
@@ -69,21 +70,49 @@ class ReportDeadline(Strict):
     for_returns: bool = False
 
 
-class Beneficiaries(Strict):
-    """Zones that count as specially disadvantaged, and as the minority and mountainous area.
+class District(Strict):
+    """A former district (huyện cũ) of the programme, by any name that it bore."""
 
-    `villages`: whether children of specially disadvantaged villages of the other communes count.
+    name: str = Field(min_length=1)
+    also_called: list[str] = Field(default_factory=list)
+    source: str = Field(min_length=1)
+
+
+class Beneficiaries(Strict):
+    """Which children the programme is for.
+
+    Attributes
+    ----------
+    by
+        «area_list»: children of the communes on an official list, in the zones that count as
+        specially disadvantaged, or as the minority and mountainous area. «special_circumstances»:
+        children of certain groups, wherever they live; there are no zones then.
+    villages
+        Whether children of specially disadvantaged villages of the other communes count.
+    groups, totals
+        Groups of children in special circumstances, and official totals of the province.
     """
 
-    specially_disadvantaged_zones: list[Zone] = Field(min_length=1)
-    area_zones: list[Zone] = Field(min_length=1)
-    villages: Literal["counted", "not_counted"]
+    by: Literal["area_list", "special_circumstances"] = "area_list"
+    specially_disadvantaged_zones: list[Zone] = Field(default_factory=list)
+    area_zones: list[Zone] = Field(default_factory=list)
+    villages: Literal["counted", "not_counted"] = "not_counted"
+    groups: list[Group] = Field(default_factory=list)
+    totals: Totals = Field(default_factory=Totals)
     source: str
     note: Words
 
+    @property
+    def by_groups(self) -> bool:
+        """Whether children count by their circumstances, not by a list of communes."""
+        return self.by == "special_circumstances"
+
 
 class Programme(Strict):
-    """A whole profile: `data/programmes/<id>/programme.toml`."""
+    """A whole profile: `data/programmes/<id>/programme.toml`.
+
+    `districts`: the former districts that belong to the programme; none named: all of the province.
+    """
 
     id: Id
     title: Words
@@ -94,6 +123,7 @@ class Programme(Strict):
     plan: Plan
     lead_agency: Words
     beneficiaries: Beneficiaries
+    districts: list[District] = Field(default_factory=list)
     age_bands: list[AgeBand] = Field(min_length=1)
     categories: list[Category] = Field(min_length=1)
     facilities: list[Facility] = Field(default_factory=list)
@@ -129,7 +159,10 @@ class Programme(Strict):
         return None
 
     def zones_in_scope(self, category: Category) -> list[Zone]:
-        """Return the zones whose children are the denominator of the category's target."""
+        """Return the zones whose children are the denominator of the category's target.
+
+        None where children count by their circumstances.
+        """
         if category.target.denominator == "area":
             return list(self.beneficiaries.area_zones)
         return list(self.beneficiaries.specially_disadvantaged_zones)

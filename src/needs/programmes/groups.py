@@ -1,0 +1,46 @@
+"""Children in special circumstances: which groups a programme serves, and how many there are.
+
+A programme may count its children by group (Children Law 2016, article 10) instead of by a list of
+communes: every commune of the province is then in scope.
+"""
+
+from __future__ import annotations
+
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from needs.programmes.figures import Figure, Share, Strict
+from needs.programmes.returns import Named
+
+
+class Group(Named):
+    """A group of children in special circumstances; `legal_basis` is the rule that names it."""
+
+    legal_basis: str = ""
+    source: str = Field(min_length=1)
+
+
+class Totals(Strict):
+    """Official totals of the province; those that no source gives are left out.
+
+    Attributes
+    ----------
+    special_circumstances, at_risk
+        Children; children at risk are told as a total of the province only.
+    share_of_children
+        Children in special circumstances as a share of all children under 16.
+    """
+
+    special_circumstances: Figure | None = None
+    at_risk: Figure | None = None
+    share_of_children: Share | None = None
+
+    @model_validator(mode="after")
+    def _whole_children(self) -> Self:
+        for key in ("special_circumstances", "at_risk"):
+            figure = getattr(self, key)
+            for count in () if figure is None else (figure.value, figure.at_low, figure.at_high):
+                if count != int(count):
+                    raise ValueError(f"{key}: số trẻ phải là số nguyên, không phải {count}")
+        return self
