@@ -131,7 +131,7 @@ def test_an_invented_price_makes_the_whole_assessment_illustrative(data_copy):
     text = path.read_text(encoding="utf-8").replace(",illustrative", ",official")
     path.write_text(text, encoding="utf-8")
     assert not assess("cao-bang-588", data_copy, up_to_gap=True).illustrative
-    profile = data_copy / "programmes" / "cao-bang-588" / "programme.toml"
+    profile = data_copy / "programmes" / "bases" / "588" / "programme.toml"
     text = profile.read_text(encoding="utf-8")
     priced = 'high = 160000, kind = "assumption"'
     assert text.count(priced) == 1

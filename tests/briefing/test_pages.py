@@ -100,7 +100,7 @@ def test_the_price_in_the_need_table_explains_the_cost(parameters):
 
 def test_an_area_wide_target_is_counted_in_districts_without_disadvantaged_communes(data_copy):
     """Ninh Hải has a zone I commune only: with the whole area as denominator it has a need."""
-    profile = data_copy / "programmes" / "ninh-thuan-588" / "programme.toml"
+    profile = data_copy / "programmes" / "bases" / "588" / "programme.toml"
     text = profile.read_text(encoding="utf-8")
     profile.write_text(
         text.replace('denominator = "specially_disadvantaged"', 'denominator = "area"'),

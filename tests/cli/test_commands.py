@@ -140,7 +140,7 @@ def test_every_fault_of_a_profile_is_named_at_once(command, data_copy):
     text = path.read_text(encoding="utf-8")
     for old, new in (
         ('province_code = "04"', "province_code = 4"),
-        ("package_units = 50", "package_units = -50"),
+        ('id = "health"\n', 'id = "health"\npackage_units = -50\n'),
         ("issued = 2019-10-07", 'issued = "hôm qua"'),
     ):
         assert old in text

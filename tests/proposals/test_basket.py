@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 from needs.programmes import load_programme
@@ -87,3 +88,16 @@ def test_the_wish_list_says_what_is_lacking_where(programme, tmp_path):
     assert row["Thiếu nhiều nhất (số trẻ)"] == "Xã Lý Bôn (90); Xã Bảo Lâm (60)"
     (place,) = rows_of_table(page, "Công trình chưa có nguồn")
     assert (place["Chưa có nguồn"], place["Đơn giá, đồng"]) == ("2", "chưa có số liệu")
+
+
+def test_a_programme_without_zones_has_a_basket_too(programme):
+    """By groups of children there are no zones: 5 million at 100,000 đồng are 50 sets."""
+    cells = [cell(programme, code) for code in CODES[:3]]
+    plan = planned(programme, cells, [gift("A", budget_vnd=1_000_000)])
+    nowhere = {
+        name: plan.tables[name].assign(zone=pd.Series(pd.NA, plan.tables[name].index, dtype="str"))
+        for name in ("open_needs", "gap")
+    }
+    with_zones = needs_basket(plan, amounts=[5_000_000])[5_000_000]
+    lots = needs_basket(plan | nowhere, amounts=[5_000_000])[5_000_000]
+    assert list(lots.quantity) == list(with_zones.quantity)

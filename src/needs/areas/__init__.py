@@ -9,6 +9,8 @@ from needs.areas.compare import (
     unit_edition,
     unit_province,
 )
+from needs.areas.import_list import ReadList, edition_on, province_named, read_list
+from needs.areas.list_names import Decision
 from needs.areas.lists import (
     AreaList,
     area_list,
@@ -16,30 +18,49 @@ from needs.areas.lists import (
     read_area_index,
     specially_disadvantaged,
 )
+from needs.areas.of_programme import (
+    NO_LIST,
+    awaited_list_checks,
+    communes_of_programme,
+    list_of_programme,
+    province_totals,
+)
 from needs.areas.totals import check_against_totals, read_area_totals
 from needs.areas.villages import Villages, read_villages, village_shares
+from needs.areas.write_list import write_list
 from needs.areas.zone_lists import ZoneList, open_both, open_zone_list
 
 __all__ = [
     "CHANGES",
     "CHANGE_COLUMNS",
+    "NO_LIST",
     "AreaList",
+    "Decision",
+    "ReadList",
     "Villages",
     "ZoneList",
     "area_list",
     "area_list_on",
     "attribute",
+    "awaited_list_checks",
     "check_against_totals",
+    "communes_of_programme",
     "compare_areas",
+    "edition_on",
+    "list_of_programme",
     "not_compared",
     "open_both",
     "open_zone_list",
+    "province_named",
+    "province_totals",
     "read_area_index",
     "read_area_totals",
     "read_attributes",
+    "read_list",
     "read_villages",
     "specially_disadvantaged",
     "unit_edition",
     "unit_province",
     "village_shares",
+    "write_list",
 ]

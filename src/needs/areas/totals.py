@@ -13,7 +13,8 @@ from needs.tables.reference import read_reference, unique, whole_numbers
 TOTALS = Path("reference") / "area_totals.csv"
 _COUNTS = ("total", "zone_I", "zone_II", "zone_III")
 
-_NAMES = {
+#: What each count is called.
+COUNT_NAMES = {
     "total": ("số xã trong danh sách", "communes in the list"),
     "zone_I": ("số xã khu vực I", "communes in zone I"),
     "zone_II": ("số xã khu vực II", "communes in zone II"),
@@ -81,8 +82,8 @@ def check_against_totals(listed: AreaList, root: Path) -> pd.DataFrame:
         rows.append(
             {
                 "check": f"{listed.list_id}: {name}",
-                "name": _NAMES[name][0],
-                "name_en": _NAMES[name][1],
+                "name": COUNT_NAMES[name][0],
+                "name_en": COUNT_NAMES[name][1],
                 "expected": expected,
                 "found": str(found),
                 "status": status,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from needs.areas import CHANGE_COLUMNS, area_list_on
+from needs.areas import CHANGE_COLUMNS, list_of_programme
 from needs.areas.attributes import ATTRIBUTES
 from needs.areas.lists import INDEX
 from needs.areas.totals import TOTALS as AREA_TOTALS
@@ -20,6 +20,7 @@ from needs.assessment.plan_inputs import plan_inputs
 from needs.assessment.promised import commitments_on_record, ledger_path
 from needs.assessment.proposal import ages_table, gift_tables, plan_tables, propose
 from needs.assessment.reconcile import reconcile
+from needs.assessment.standing import Standing, standing_of
 from needs.donors import Donors, read_gifts
 from needs.entitlements.schemes import SCHEMES
 from needs.people.assumptions import ASSUMPTIONS
@@ -27,8 +28,8 @@ from needs.people.former_communes import CENSUS
 from needs.people.population import COMMUNES
 from needs.people.population import TOTALS as POPULATION_TOTALS
 from needs.places import CORRECTIONS, Gazetteer, find_district, load_gazetteer
-from needs.programmes import Programme, load_programme
-from needs.programmes.load import PROFILE
+from needs.programmes import Programme, load_programme, profile_files
+from needs.programmes.agency_register import AGENCIES
 from needs.returns import return_tables, returns_files, returns_of, told, told_donors
 from needs.tables import TABLES, read_table, table, write_tables
 
@@ -57,6 +58,11 @@ class Assessment:
     def districts(self) -> pd.DataFrame:
         """The districts that have listed communes: district_code, district, district_aliases."""
         return load_gazetteer().districts(self.tables["communes"].district_code)
+
+    @property
+    def standing(self) -> Standing:
+        """How the communes are known: from a list, from none yet, or all of them count."""
+        return standing_of(self.programme, self.tables["communes"])
 
     @property
     def told(self) -> pd.DataFrame:
@@ -216,7 +222,6 @@ def open_assessment(
 def input_files(programme: Programme, root: Path) -> list[Path]:
     """Return every file that an assessment reads: their checksums tell whether it is current."""
     names = [
-        Path("programmes") / programme.id / PROFILE,
         INDEX,
         AREA_TOTALS,
         ASSUMPTIONS,
@@ -234,14 +239,11 @@ def input_files(programme: Programme, root: Path) -> list[Path]:
     ledger = ledger_path(programme, root)
     if ledger is not None and ledger.is_file():
         names.append(ledger.relative_to(root))
+    if (root / AGENCIES).is_file():
+        names.append(AGENCIES)
     gazetteer = load_gazetteer()
-    area = area_list_on(
-        programme.reference_date,
-        province_code=programme.province_code,
-        edition=programme.edition,
-        root=root,
-        gazetteer=gazetteer,
-    )
-    lists = [area, *earlier_lists(area, root, gazetteer)]
+    area = list_of_programme(programme, root, gazetteer)
+    lists = [] if area is None else [area, *earlier_lists(area, root, gazetteer)]
     files = [path for one in lists for path in (one.path, one.villages_path) if path is not None]
-    return sorted({root / name for name in names} | {*files, *returns_files(programme, root)})
+    own = profile_files(programme.id, root)
+    return sorted({root / name for name in names} | {*own, *files, *returns_files(programme, root)})

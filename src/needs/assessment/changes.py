@@ -12,6 +12,7 @@ from typing import TypeAlias
 from pydantic import ValidationError
 
 from needs.assessment.changed_value import SOURCE, Entry, changed_value
+from needs.assessment.circumstances import CIRCLE, special_circle
 from needs.errors import FaultCollector, NotFound
 from needs.people import Assumption, Assumptions
 from needs.programmes import Category, Programme
@@ -97,6 +98,9 @@ def _of_communes(figure: str) -> bool:
 
 
 def _of_profile(programme: Programme) -> Iterator[tuple[str, Entry]]:
+    circle = special_circle(programme)
+    if circle is not None:
+        yield CIRCLE, circle
     for category in programme.categories:
         for key in _OF_CATEGORY:
             yield f"{category.id}.{key}", getattr(category, key)
@@ -136,11 +140,15 @@ def _with_profile(programme: Programme, new: Mapping[str, Entry]) -> Programme:
         entry.model_copy(update={"weight": new.get(f"priority.{entry.id}", entry.weight)})
         for entry in priority.indicators
     ]
-    update = {
+    update: dict[str, object] = {
         "categories": [_category(category, new) for category in programme.categories],
         "delivery": delivery,
         "priority": priority.model_copy(update={"indicators": indicators}),
     }
+    if CIRCLE in new:
+        beneficiaries = programme.beneficiaries
+        totals = beneficiaries.totals.model_copy(update={CIRCLE: new[CIRCLE]})
+        update["beneficiaries"] = beneficiaries.model_copy(update={"totals": totals})
     return _sound(programme.model_copy(update=update))
 
 
@@ -164,7 +172,7 @@ def _category(category: Category, new: Mapping[str, Entry]) -> Category:
 def _sound(programme: Programme) -> Programme:
     """Return the profile checked as a whole, as if read from its file."""
     try:
-        return Programme.model_validate(programme.model_dump())
+        return Programme.model_validate(programme.model_dump(by_alias=True))
     except ValidationError as error:
         faults = FaultCollector(WHAT)
         for problem in error.errors():

@@ -7,9 +7,10 @@ from typing import Any
 import pandas as pd
 
 from needs.allocation import Allocation, binding_limits, compare_practice, frontier, next_gift
-from needs.assessment.plan_inputs import PlanInputs
+from needs.assessment.plan_inputs import PlanInputs, without_mark
 from needs.assessment.proposal import rules_of
 from needs.programmes import Programme
+from needs.tables import table
 
 BINDING_NAMES = {
     "commune_code": "limit_commune",
@@ -48,10 +49,18 @@ def compared_tables(
         "frontier": steps.rename(columns={"step": "fair_share", "floor": "lowest_coverage"}),
         "practice": compare_practice(inputs.cells, inputs.gifts, allocation, **given),
         "next_gifts": _next_gifts(programme, inputs, allocation),
-        "binding": binding_limits(
-            inputs.cells, inputs.gifts, allocation, **given, step_vnd=settings.next_vnd
-        ).rename(columns=BINDING_NAMES),
+        "binding": _binding(inputs, allocation, given, step_vnd=settings.next_vnd),
     }
+
+
+def _binding(
+    inputs: PlanInputs, allocation: Allocation, given: dict[str, Any], *, step_vnd: int
+) -> pd.DataFrame:
+    """Return the limits that bind; none where no gap is known that a gift could meet."""
+    if inputs.cells.empty:
+        return pd.DataFrame(columns=list(table("binding").columns))
+    limits = binding_limits(inputs.cells, inputs.gifts, allocation, **given, step_vnd=step_vnd)
+    return limits.rename(columns=BINDING_NAMES)
 
 
 def _next_gifts(programme: Programme, inputs: PlanInputs, allocation: Allocation) -> pd.DataFrame:
@@ -63,6 +72,6 @@ def _next_gifts(programme: Programme, inputs: PlanInputs, allocation: Allocation
         )
         for amount in sorted({settings.next_vnd, *settings.baskets_vnd})
     ]
-    return pd.concat(found, ignore_index=True).rename(
+    return without_mark(pd.concat(found, ignore_index=True)).rename(
         columns={"unit_price_vnd": "lot_unit_price_vnd"}
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from needs.assessment.circumstances import special_circle
 from needs.assessment.figures_used import figures_used
 from needs.assessment.intervals import uncertainty_tables
 from needs.assessment.listed import ListedCommunes
@@ -26,11 +27,14 @@ def defended_tables(
     the children it reaches by it.
     """
     of_period = in_period(chain.support, programme.period)
-    people = people_in_need(chain.need, chain.by_age, listed.communes)
+    people = people_in_need(
+        chain.need, chain.by_age, listed.communes, circle=special_circle(programme)
+    )
     priority, indicators = priority_tables(
         programme.priority,
         listed.communes,
-        chain.gap,
+        # Of communes that nobody knows to be meant there is no order.
+        chain.gap[chain.gap.in_target.notna()],
         chain.attributes,
         chain.rates,
         chain.told,

@@ -12,8 +12,8 @@ from needs.areas import (
     ZoneList,
     area_list,
     compare_areas,
+    province_totals,
     read_area_index,
-    read_area_totals,
     unit_edition,
     unit_province,
 )
@@ -30,7 +30,7 @@ from needs.people import (
     residents,
 )
 from needs.people.children import YEARS_OF_CHILDHOOD
-from needs.places import Gazetteer, load_gazetteer, without_prefix
+from needs.places import Gazetteer, load_gazetteer
 from needs.programmes import BASIS_OF_KIND, Category, Programme
 from needs.tables import rows_of, weakest_basis
 
@@ -99,6 +99,8 @@ def eligibility_change(
     DataFrame
         As `needs.areas.compare_areas`.
     """
+    if listed.area is None:
+        return None
     after = ZoneList.of(listed.area)
     told = listed.communes.set_index("commune_code")[_CHILDREN]
     frames = []
@@ -166,21 +168,14 @@ def earlier_totals(
         source does not give them), source, current (of the list itself); by year. Communes of
         before 1/7/2025 were smaller: counts of the two editions do not compare.
     """
-    totals = read_area_totals(root)
-    gazetteer = gazetteer or load_gazetteer()
-    keys = gazetteer.communes(listed.province_code, listed.edition).unit_key
-    links = gazetteer.crosswalk
-    former = gazetteer.units["pre-2025"].set_index("unit_key").province
-    inside = links.new_key.isin(keys) | links.old_key.isin(keys)
-    names = {listed.province} | {
-        without_prefix(name) for name in former[links.old_key[inside]].unique()
-    }
-    rows = totals[totals.province.isin(names)].copy()
-    rows["year"] = rows.decision.str.extract(r"(\d{4})\s*$")[0].astype("Int64")
-    rows["current"] = rows.decision.eq(listed.totals_decision)
-    columns = ["decision", "year", "province", "total", "zone_I", "zone_II", "zone_III", "source"]
-    rows = rows[[*columns, "current"]].sort_values(["year", "decision", "province"])
-    return rows.reset_index(drop=True)
+    rows = province_totals(
+        listed.province_code,
+        listed.edition,
+        root,
+        gazetteer or load_gazetteer(),
+        province=listed.province,
+    )
+    return rows.assign(current=rows.decision.eq(listed.totals_decision))
 
 
 def _provinces_today(province_code: str, edition: str, gazetteer: Gazetteer) -> set[str]:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from needs.areas import AreaList
 from needs.assessment.eligibility import support_changes
+from needs.assessment.list_status import counts_words
 from needs.people import Assumptions
 from needs.programmes import Programme
 from needs.tables import rows_of
@@ -131,7 +132,8 @@ def no_earlier_list_words(totals: pd.DataFrame, listed: AreaList, *, lang: str) 
         sentences.append(say("Cũng chưa có tổng số chính thức của kỳ trước.", lang=lang))
     else:
         said = [
-            f"{row.decision}, {row.province}: {_counts(row, lang=lang)}" for row in rows_of(earlier)
+            f"{row.decision}, {row.province}: {counts_words(row, lang=lang)}"
+            for row in rows_of(earlier)
         ]
         sentences.append(
             say("Tổng số chính thức kỳ trước: {items}.", lang=lang, items="; ".join(said))
@@ -142,7 +144,7 @@ def no_earlier_list_words(totals: pd.DataFrame, listed: AreaList, *, lang: str) 
             "Danh sách hiện hành ({list}): {counts}.",
             lang=lang,
             list=listed.name,
-            counts=_counts(pd.Series(counts), lang=lang),
+            counts=counts_words(pd.Series(counts), lang=lang),
         )
     )
     if len(earlier) and listed.edition == "2025":
@@ -174,18 +176,6 @@ def _names(rows: pd.DataFrame, *, lang: str) -> str:
     if more <= 0:
         return shown
     return say("{names} và {n} xã khác", lang=lang, names=shown, n=number(more, lang=lang))
-
-
-def _counts(row: Any, *, lang: str) -> str:
-    words = (
-        [] if is_missing(row.total) else [say("{n} xã", lang=lang, n=number(row.total, lang=lang))]
-    )
-    words += [
-        say("khu vực {zone}: {n}", lang=lang, zone=zone, n=number(count, lang=lang))
-        for zone, count in (("I", row.zone_I), ("II", row.zone_II), ("III", row.zone_III))
-        if not is_missing(count)
-    ]
-    return ", ".join(words)
 
 
 def with_range(value: Any, low: Any, high: Any, *, lang: str) -> str:

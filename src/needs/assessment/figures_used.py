@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from needs.assessment.circumstances import CIRCLE, special_circle
 from needs.assessment.need_chain import NeedChain
 from needs.people import Assumption, Assumptions
 from needs.programmes import Figure, Programme
@@ -92,6 +93,15 @@ def _of_communes(programme: Programme, chain: NeedChain) -> Iterator[dict[str, o
 
 
 def _of_profile(programme: Programme) -> Iterator[dict[str, object]]:
+    circle = special_circle(programme)
+    if circle is not None:
+        yield _row(
+            CIRCLE,
+            circle,
+            "Tỷ lệ trẻ em có hoàn cảnh đặc biệt trong tổng số trẻ em",
+            "Children in special circumstances, share of all children",
+            *_SHARE,
+        )
     for category in programme.categories:
         by_share = category.eligible_rate is None
         per_unit = (f"đồng / {category.unit.vi}", f"VND / {category.unit.en}")

@@ -11,12 +11,15 @@ import pandas as pd
 from needs.areas import (
     AreaList,
     Villages,
-    area_list_on,
+    awaited_list_checks,
     check_against_totals,
+    communes_of_programme,
+    list_of_programme,
     read_villages,
     village_shares,
 )
 from needs.areas.villages import SPREAD
+from needs.assessment.circumstances import circumstances_checks
 from needs.people import (
     Assumptions,
     census_groups,
@@ -41,13 +44,16 @@ class ListedCommunes:
     Attributes
     ----------
     communes
-        Table `communes`: every commune in the official list, whatever its zone.
+        Table `communes`: every commune in the official list, whatever its zone. Where there is no
+        list, every commune of the programme, its zone and eligibility missing.
     districts
         Their (former) districts: district_code, district, district_aliases.
     area
-        The list and its decision.
+        The list and its decision; none where nobody has loaded one, or where children count by
+        their circumstances.
     checks
-        Table `checks`: the lists against the official totals.
+        Table `checks`: the lists against the official totals; what a list to come will be checked
+        against; children in special circumstances against their official total.
     assumptions
         The named assumptions.
     villages
@@ -60,7 +66,7 @@ class ListedCommunes:
 
     communes: pd.DataFrame
     districts: pd.DataFrame
-    area: AreaList
+    area: AreaList | None
     checks: pd.DataFrame
     assumptions: Assumptions
     villages: Villages | None
@@ -93,28 +99,15 @@ def list_communes(
     Raises
     ------
     InputFaults
-        If the list does not hold on that date, or differs from the official totals.
+        If there are lists and none holds on that date, or it differs from the official totals; if
+        the province has no district of a name in the profile.
     """
     gazetteer = gazetteer or load_gazetteer()
-    area = area_list_on(
-        programme.reference_date,
-        province_code=programme.province_code,
-        edition=programme.edition,
-        root=root,
-        gazetteer=gazetteer,
-    )
+    area = list_of_programme(programme, root, gazetteer)
+    inside = communes_of_programme(programme, gazetteer)
     assumptions = read_assumptions(root)
     registered = read_registered(root)
     places = gazetteer.communes(programme.province_code, programme.edition)
-    checks = pd.concat(
-        [
-            check_against_totals(area, root),
-            check_population_totals(
-                registered, root, provinces=gazetteer.provinces_today(places.unit_key)
-            ),
-        ],
-        ignore_index=True,
-    )
     census = read_district_census(root)
     people = residents(
         places,
@@ -127,9 +120,18 @@ def list_communes(
     province["census_group"] = census_groups(province, census)
     people = people.join(children_under_16(people, assumptions))
     communes = (
-        places.merge(area.communes[["commune_code", "zone"]], on="commune_code")
+        with_zones(inside, area)
         .join(people, on="commune_code")
         .drop(columns=["unit_key", "province"])
+    )
+    checks = pd.concat(
+        [
+            _checks(programme, area, communes, root, gazetteer),
+            check_population_totals(
+                registered, root, provinces=gazetteer.provinces_today(places.unit_key)
+            ),
+        ],
+        ignore_index=True,
     )
     if programme.centre is None:
         communes["distance_km"] = pd.Series(pd.NA, index=communes.index, dtype="Float64")
@@ -138,13 +140,13 @@ def list_communes(
         distance.index = pd.Index(places.commune_code)
         communes["distance_km"] = communes.commune_code.map(distance).astype("Float64")
     communes["programme"] = programme.id
-    communes["area_list"] = area.name
-    communes["specially_disadvantaged"] = communes.zone.isin(
-        programme.beneficiaries.specially_disadvantaged_zones
+    communes["area_list"] = pd.Series(
+        pd.NA if area is None else area.name, index=communes.index, dtype="str"
     )
-    villages = read_villages(
-        area, zones=tuple(programme.beneficiaries.specially_disadvantaged_zones)
-    )
+    zones = tuple(programme.beneficiaries.specially_disadvantaged_zones)
+    served = communes.zone.isin(zones).astype("boolean")
+    communes["specially_disadvantaged"] = served.mask(communes.zone.isna())
+    villages = None if area is None else read_villages(area, zones=zones)
     return ListedCommunes(
         communes=_with_villages(communes, area, villages, assumptions),
         districts=gazetteer.districts(communes.district_code),
@@ -156,13 +158,57 @@ def list_communes(
     )
 
 
+def with_zones(places: pd.DataFrame, area: AreaList | None) -> pd.DataFrame:
+    """Return the communes that are on the list, with their zone; without a list, all of them."""
+    if area is None:
+        return places.assign(zone=pd.Series(pd.NA, index=places.index, dtype="str"))
+    return places.merge(area.communes[["commune_code", "zone"]], on="commune_code")
+
+
+def _checks(
+    programme: Programme,
+    area: AreaList | None,
+    communes: pd.DataFrame,
+    root: Path,
+    gazetteer: Gazetteer,
+) -> pd.DataFrame:
+    """Return the list, or what stands in its place, against official totals."""
+    if programme.beneficiaries.by_groups:
+        return circumstances_checks(programme, communes)
+    if area is None:
+        return awaited_list_checks(programme, root, gazetteer)
+    checks = check_against_totals(area, root)
+    outside = len(area.communes) - len(communes)
+    if not outside:
+        return checks
+    # Said, because the list as a whole agrees with its totals and the programme then has fewer.
+    left_out = {
+        "check": f"{area.list_id}: outside",
+        "name": "số xã trong danh sách ngoài các huyện của chương trình",
+        "name_en": "communes in the list outside the programme's districts",
+        "expected": "chưa có số chính thức / no official figure",
+        "found": str(outside),
+        "status": "unchecked",
+        "source": programme.districts[0].source,
+    }
+    return pd.concat([checks, pd.DataFrame([left_out])], ignore_index=True)
+
+
 def _with_villages(
     communes: pd.DataFrame,
-    area: AreaList,
+    area: AreaList | None,
     villages: Villages | None,
     assumptions: Assumptions,
 ) -> pd.DataFrame:
     """Add the share of each commune's children who live in specially disadvantaged villages."""
+    if area is None:
+        return communes.assign(
+            **{
+                name: pd.Series(pd.NA, index=communes.index, dtype="Float64")
+                for name in ("village_share", "village_share_low", "village_share_high")
+            },
+            village_source=pd.Series(pd.NA, index=communes.index, dtype="str"),
+        )
     zones = tuple(sorted(communes.loc[communes.specially_disadvantaged, "zone"].unique()))
     shares = village_shares(area, villages, communes, spread=assumptions[SPREAD], zones=zones)
     rest = communes.drop(columns=[name for name in shares.columns[1:] if name in communes])

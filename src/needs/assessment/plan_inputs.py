@@ -11,6 +11,9 @@ from needs.people import apportion
 from needs.programmes import Programme
 from needs.tables import ALL, CELL, PLACE, rows_of
 
+#: What the solver reads where a programme has no zones: no wish for a zone is met there.
+NO_ZONE = "-"
+
 
 @dataclass(frozen=True)
 class PlanInputs:
@@ -35,6 +38,11 @@ class PlanInputs:
     offered: pd.DataFrame
 
 
+def without_mark(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return rows of the solver with a zone that is none missing again."""
+    return rows.assign(zone=rows.zone.astype("str").mask(rows.zone == NO_ZONE))
+
+
 def plan_inputs(
     programme: Programme,
     *,
@@ -56,6 +64,7 @@ def plan_inputs(
         [_of_children(programme, gap), _of_places(facilities, priority)],
         ignore_index=True,
     )
+    cells["zone"] = cells.zone.fillna(NO_ZONE)
     taken = fixed.groupby(CELL)["count"].sum()
     cells["held"] = pd.array(
         [int(taken.get((row.commune_code, row.category), 0)) for row in rows_of(cells)],
@@ -77,7 +86,9 @@ def _of_children(programme: Programme, gap: pd.DataFrame) -> pd.DataFrame:
     Coverage is counted against the low target, as the gap is: a commune where nobody is
     covered starts from zero.
     """
-    known = gap.in_target & gap.gap_low.notna() & gap.children_target_low.fillna(0).gt(0)
+    known = (
+        gap.in_target.fillna(False) & gap.gap_low.notna() & gap.children_target_low.fillna(0).gt(0)
+    )
     cells = gap[known][
         [*PLACE, "category", "children_target_low", "gap_low", "priority", "unit", "unit_price_vnd"]
     ].rename(columns={"children_target_low": "children_target"})

@@ -246,7 +246,9 @@ def _from_plan(
 def _room(assessment: Assessment) -> dict[tuple[str, str, str], int | None]:
     places = assessment.facilities.rename(columns=FACILITY_COLUMNS)
     columns = ["commune_code", "category", "gap_low"]
-    cells = pd.concat([assessment.gap[assessment.gap.in_target][columns], places[columns]])
+    cells = pd.concat(
+        [assessment.gap[assessment.gap.in_target.fillna(False)][columns], places[columns]]
+    )
     return room_of_cells(cells, period=assessment.programme.period)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from needs.allocation import Allocation, AllocationRules, allocate, check_allocation
-from needs.assessment.plan_inputs import PlanInputs
+from needs.assessment.plan_inputs import PlanInputs, without_mark
 from needs.errors import InputFaults
 from needs.programmes import Programme
 from needs.tables import CELL, PLACE, weakest_basis
@@ -74,7 +74,7 @@ def plan_tables(
     """Return the tables `allocation`, `open_needs`, `gift_use`, `floors` and `stages`."""
     cells = _described(programme, gap, facilities)
     of_cell = cells[[*CELL, "basis", "price_basis"]].rename(columns={"basis": "cell_basis"})
-    lots = allocation.lots.merge(of_cell, on=CELL, how="left", validate="many_to_one")
+    lots = without_mark(allocation.lots).merge(of_cell, on=CELL, how="left", validate="many_to_one")
     lots["basis"] = [
         weakest_basis(gift, cell) for gift, cell in zip(lots.basis, lots.cell_basis, strict=True)
     ]
@@ -120,8 +120,8 @@ def _listed(text: str) -> tuple[str, ...]:
 
 
 def _described(programme: Programme, gap: pd.DataFrame, facilities: pd.DataFrame) -> pd.DataFrame:
-    """Return every cell that the plan's target names: categories, then the places lacking."""
-    children = gap[gap.in_target][
+    """Return every cell that the plan's target names, or may name; then the places lacking."""
+    children = gap[gap.in_target.fillna(True)][
         [
             *PLACE,
             "category",

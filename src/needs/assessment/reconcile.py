@@ -88,7 +88,9 @@ def _gap_and_proposal(
     lacking = tables["facilities"].rename(
         columns={"facility": "category", "places_open": "gap_low"}
     )
-    cells = pd.concat([gap[gap.in_target][[*CELL, "gap_low"]], lacking[[*CELL, "gap_low"]]])
+    cells = pd.concat(
+        [gap[gap.in_target.fillna(False)][[*CELL, "gap_low"]], lacking[[*CELL, "gap_low"]]]
+    )
     known = cells[cells.gap_low.notna()].set_index(CELL).gap_low.to_dict()
     lots = tables["allocation"]
     reached = (lots.children_reached + lots.places).groupby([lots[name] for name in CELL]).sum()

@@ -34,11 +34,8 @@ def returns_status(
         returns = returns_of(programme, listed.communes, gazetteer, root)
     except NeedsError as error:
         return str(error).splitlines()
-    zones = {
-        zone for category in programme.categories for zone in programme.zones_in_scope(category)
-    }
-    asked = listed.communes[listed.communes.zone.isin(zones)]
-    first = _first_day(returns, programme.period)
+    asked = communes_asked(programme, listed)
+    first = first_day_of_returns(returns, programme.period)
     deadline = programme.returns_deadline
     lines = [_deadline_words(deadline, today, lang)]
     for name, communes in asked.groupby("district"):
@@ -47,7 +44,17 @@ def returns_status(
     return lines
 
 
-def _first_day(returns: Returns, period: str) -> dict[str, dt.date]:
+def communes_asked(programme: Programme, listed: ListedCommunes) -> pd.DataFrame:
+    """Return the communes whose return is awaited: those in the scope of any kind of support."""
+    if listed.area is None:
+        return listed.communes
+    zones = {
+        zone for category in programme.categories for zone in programme.zones_in_scope(category)
+    }
+    return listed.communes[listed.communes.zone.isin(zones)]
+
+
+def first_day_of_returns(returns: Returns, period: str) -> dict[str, dt.date]:
     """Return the day on which each commune's first figures of the year came."""
     first: dict[str, dt.date] = {}
     for returned in returns.files:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from needs.assessment.defence_status import overlaps_status, schemes_status, villages_status
+from needs.assessment.list_status import list_status
 from needs.assessment.listed import ListedCommunes, list_communes
 from needs.assessment.promised import commitments_on_record
 from needs.assessment.returns_status import returns_status
@@ -18,8 +19,8 @@ from needs.people import population_note
 from needs.places import load_gazetteer, package_version, read_corrections
 from needs.programmes import Programme, load_programme
 from needs.support import in_period, read_ledger
-from needs.tables import ZONES, rows_of
-from needs.wording import basis_words, check_status, counted, date_text, number, say
+from needs.tables import rows_of
+from needs.wording import basis_words, check_status, counted, number, say
 
 
 def programme_status(
@@ -38,8 +39,6 @@ def programme_status(
     gazetteer = load_gazetteer()
     listed = list_communes(profile, root, gazetteer)
     communes = listed.communes
-    area = listed.area
-    counts = area.counts()
     sections = [
         (
             profile.title.text(lang),
@@ -49,30 +48,7 @@ def programme_status(
                 say("Dữ liệu: {root}", lang=lang, root=root),
             ],
         ),
-        (
-            say("Danh sách xã", lang=lang),
-            [
-                f"{area.name} ({area.path.name}): "
-                + ", ".join(
-                    say("khu vực {zone}: {n}", lang=lang, zone=zone, n=counts[f"zone_{zone}"])
-                    for zone in ZONES
-                )
-                + f" ({len(area.communes)})",
-                say(
-                    "hiệu lực {start}–{end}; dùng cho ngày {day}",
-                    lang=lang,
-                    start=date_text(area.valid_from, lang=lang),
-                    end=date_text(area.valid_to, lang=lang),
-                    day=date_text(profile.reference_date, lang=lang),
-                ),
-                say(
-                    "Xã đặc biệt khó khăn: {n}",
-                    lang=lang,
-                    n=int(communes.specially_disadvantaged.sum()),
-                ),
-                say("Lưu ý: {note}", lang=lang, note=area.note),
-            ],
-        ),
+        (say("Danh sách xã", lang=lang), list_status(profile, listed, root, lang=lang)),
         (
             say("Địa danh", lang=lang),
             [
@@ -187,7 +163,7 @@ def _giving(profile: Programme, listed: ListedCommunes, root: Path, lang: str) -
             )
         )
         facilities = {facility.id for facility in profile.facilities}
-        outside = sum(
+        outside = listed.area is not None and sum(
             row.zone not in profile.zones_in_scope(profile.category(row.category))
             for row in rows_of(now[~now.category.isin(facilities)])
         )

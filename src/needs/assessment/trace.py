@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from needs.assessment.assess import Assessment
+from needs.assessment.standing import require_list
 from needs.assessment.trace_sources import Link, Sources
 from needs.errors import NeedsError, NotFound
 from needs.places import NameResolver, load_gazetteer
@@ -98,6 +99,7 @@ def trace(assessment: Assessment, commune: str, category: str, root: Path, *, la
                 zones=zones,
             )
         )
+    require_list(assessment, lang=lang)
     row = next(iter(rows_of(cells)))
     sources = Sources(assessment, root, lang)
     gap = say(

@@ -8,9 +8,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from needs.assessment.circumstances import CIRCLE, special_circle
 from needs.assessment.listed import ListedCommunes
 from needs.assessment.need_chain import NeedChain
-from needs.need import communes_in_scope, way_there
+from needs.need import communes_in_scope, scope_unknown, way_there, whole_communes
+from needs.need.told_groups import TOLD_RANGE
 from needs.people import Assumption
 from needs.programmes import Category, Figure, Programme
 from needs.uncertainty import CategoryInputs, ChainInputs, Range, StateShare
@@ -30,7 +32,7 @@ def chain_inputs(programme: Programme, listed: ListedCommunes, chain: NeedChain)
     the estimated residents of a district add up to its census with theirs. What communes told,
     and every figure whose ends agree, does not vary.
     """
-    people = _people(listed)
+    people, circle = _people(listed), special_circle(programme)
     codes = pd.Index(people.commune_code)
     bands = [band.id for band in programme.age_bands]
     assumptions = listed.assumptions
@@ -52,13 +54,14 @@ def chain_inputs(programme: Programme, listed: ListedCommunes, chain: NeedChain)
         band_years=np.array([band.years for band in programme.age_bands], dtype=np.float64),
         children_exact=exact,
         band_exact=_told_bands(chain.by_age, codes, bands),
-        scope_share=_villages(people, programme),
+        scope_share=_villages(people, programme, unknown=_scope_unknown(programme, listed, codes)),
         overlap=range_of("overlap_position", assumptions["overlap_position"]),
         categories=tuple(
             _category(programme, category, listed, chain, codes)
             for category in programme.categories
         ),
         listed=codes.isin(listed.communes.commune_code),
+        circle=None if circle is None else range_of(CIRCLE, circle),
     )
 
 
@@ -87,11 +90,23 @@ def _told_bands(by_age: pd.DataFrame, codes: pd.Index, bands: list[str]) -> Numb
     return _by_band(told, "children", codes, bands)
 
 
-def _villages(people: pd.DataFrame, programme: Programme) -> Numbers:
-    """Return low, value and high of the share in villages that count; 1 where none are listed."""
+def _scope_unknown(
+    programme: Programme, listed: ListedCommunes, codes: pd.Index
+) -> npt.NDArray[np.bool_]:
+    """Tell of which communes nobody knows whether their children count."""
+    unknown = listed.communes.commune_code[scope_unknown(programme, listed.communes)]
+    return np.asarray(codes.isin(unknown))
+
+
+def _villages(
+    people: pd.DataFrame, programme: Programme, *, unknown: npt.NDArray[np.bool_]
+) -> Numbers:
+    """Return low, value and high of the share that counts; 1 where no villages are listed."""
     names = ("village_share_low", "village_share", "village_share_high")
     none = people.village_source.isna() | (programme.beneficiaries.villages != "counted")
-    return np.asarray(np.column_stack([_numbers(people[name].mask(none, 1.0)) for name in names]))
+    shares = np.column_stack([_numbers(people[name].mask(none, 1.0)) for name in names])
+    shares[unknown] = np.nan
+    return np.asarray(shares)
 
 
 def _category(
@@ -103,7 +118,9 @@ def _category(
 ) -> CategoryInputs:
     scope = communes_in_scope(programme, category, listed.communes).set_index("commune_code")
     need = chain.need[chain.need.category == category.id]
-    told = need[(need.children_eligible_low == need.children_eligible_high).fillna(False)]
+    exact = (need.children_eligible_low == need.children_eligible_high).fillna(False)
+    told = need[exact]
+    bands = [band.id for band in programme.age_bands]
     gap = chain.gap[chain.gap.category == category.id].set_index("commune_code").reindex(codes)
     rate, rate_sd = _rates(category, chain.rates, codes)
     ways = way_there(programme, listed.communes, chain.attributes)
@@ -113,14 +130,13 @@ def _category(
         id=category.id,
         bands=tuple(_positions(programme, category.age_bands)),
         in_scope=~outside,
-        whole=codes.isin(scope.index[scope.zone.isin(programme.zones_in_scope(category))]),
+        whole=codes.isin(scope.index[whole_communes(programme, category, scope)]),
         share=range_of(f"{category.id}.eligible_share", category.eligible_share),
         rate=rate,
         rate_sd=rate_sd,
         rate_figure=f"rate:{category.eligible_rate}",
-        eligible_exact=_by_band(
-            told, "children_eligible", codes, [band.id for band in programme.age_bands]
-        ),
+        eligible_exact=_by_band(told, "children_eligible", codes, bands),
+        eligible_between=_between(need[~exact & need[TOLD_RANGE]], codes, bands),
         target=range_of(f"{category.id}.target", category.target.share),
         units_per_child=standard.units / standard.per_children,
         price=range_of(f"{category.id}.unit_price_vnd", category.unit_price_vnd),
@@ -139,6 +155,14 @@ def _category(
             for end in ("low", "point", "high")
         },
     )
+
+
+def _between(need: pd.DataFrame, codes: pd.Index, bands: list[str]) -> Numbers | None:
+    """Return the bounds that told groups give: communes × bands × (low, middle, high)."""
+    if need.empty:
+        return None
+    ends = ("children_eligible_low", "children_eligible", "children_eligible_high")
+    return np.stack([_by_band(need, name, codes, bands) for name in ends], axis=2)
 
 
 def _positions(programme: Programme, bands: Iterable[str]) -> list[int]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from needs.areas import area_list_on
+from needs.areas import list_of_programme
 from needs.assessment import Assessment
 from needs.assessment.eligibility import earlier_lists, earlier_totals
 from needs.assessment.eligibility_words import (
@@ -16,8 +16,10 @@ from needs.assessment.eligibility_words import (
     part_name,
 )
 from needs.briefing.cells import with_range
+from needs.briefing.groups import groups_section
 from needs.briefing.html import Fragment, data_table, heading, paragraph, text
 from needs.briefing.measures import alphabetical
+from needs.briefing.no_list import awaited_section
 from needs.maps import embed
 from needs.maps.change_map import change_map
 from needs.people import read_assumptions
@@ -35,8 +37,13 @@ def eligibility(assessment: Assessment, root: Path, *, lang: str) -> Fragment:
     """Say which communes entered or left since the list before, and what support that moves.
 
     Nothing is computed anew: the comparison is read from the table. Without one, the official
-    totals of earlier lists are told, as far as the province has no earlier list.
+    totals of earlier lists are told, as far as the province has no earlier list; without any list,
+    what one will be checked against; the groups, where children count by their circumstances.
     """
+    if assessment.standing == "by_groups":
+        return groups_section(assessment, lang=lang)
+    if assessment.standing == "no_list":
+        return awaited_section(assessment, root, lang=lang)
     words = _words(assessment, root, lang)
     if not words:
         return Fragment("")
@@ -93,13 +100,7 @@ def _words(assessment: Assessment, root: Path, lang: str) -> str:
         assumptions = read_assumptions(root)
         return eligibility_words(change, programme, lang, assumptions=assumptions)
     gazetteer = load_gazetteer()
-    area = area_list_on(
-        programme.reference_date,
-        province_code=programme.province_code,
-        edition=programme.edition,
-        root=root,
-        gazetteer=gazetteer,
-    )
-    if earlier_lists(area, root, gazetteer):
+    area = list_of_programme(programme, root, gazetteer)
+    if area is None or earlier_lists(area, root, gazetteer):
         return ""
     return no_earlier_list_words(earlier_totals(area, root, gazetteer), area, lang=lang)

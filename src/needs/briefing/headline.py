@@ -9,6 +9,7 @@ from needs.assessment import Assessment
 from needs.briefing.gap import whole_parts
 from needs.briefing.html import Fragment, bullets, key_figures, paragraph
 from needs.briefing.measures import by_category, total
+from needs.briefing.no_list import is_without_list, no_list_opening
 from needs.briefing.people import people_words
 from needs.briefing.returned import is_told, told_words
 from needs.briefing.uncertain import own_interval
@@ -22,19 +23,18 @@ from needs.wording.numbers import is_missing
 def title_block(assessment: Assessment, title: str, *, lang: str) -> Fragment:
     """Return title, programme, edition of the list, and the mark of illustrative data."""
     programme = assessment.programme
-    lists = "; ".join(sorted(assessment.communes.area_list.unique()))
     plan = programme.plan
     parts = [
         f"<h1>{escape(title)}</h1>",
         f"<p><strong>{escape(programme.title.text(lang))}</strong><br>",
         escape(
             say(
-                "{plan}, giai đoạn {start}–{end}. Danh sách xã: {lists}. Tính cho ngày {day}.",
+                "{plan}, giai đoạn {start}–{end}. {whom}. Tính cho ngày {day}.",
                 lang=lang,
                 plan=plan.number,
                 start=plan.period_from,
                 end=plan.period_to,
-                lists=lists,
+                whom=whom_words(assessment, lang=lang),
                 day=date_text(programme.reference_date, lang=lang),
             )
         ),
@@ -49,11 +49,40 @@ def title_block(assessment: Assessment, title: str, *, lang: str) -> Fragment:
     return Fragment("".join(parts)) + paragraph(plan.note.text(lang), kind="note")
 
 
+def whom_words(assessment: Assessment, *, lang: str) -> str:
+    """Say by what the children are counted: a list of communes, none yet, or circumstances."""
+    if assessment.standing == "by_groups":
+        return say("Đối tượng: trẻ em có hoàn cảnh đặc biệt, ở mọi xã", lang=lang)
+    if assessment.standing == "no_list":
+        return say("Chưa có danh sách xã", lang=lang)
+    lists = "; ".join(sorted(assessment.communes.area_list.unique()))
+    return say("Danh sách xã: {lists}", lang=lang, lists=lists)
+
+
+def _all_communes(assessment: Assessment, *, lang: str) -> list[tuple[str, str]]:
+    """Return the key figures that need no list of communes."""
+    communes = assessment.communes
+    told = communes.children_basis.eq("returned").fillna(False)
+    return [
+        (number(len(communes), lang=lang), say("xã của chương trình", lang=lang)),
+        (number(total(communes.population), lang=lang), say("dân số", lang=lang)),
+        (
+            number(total(communes.children), lang=lang),
+            say("trẻ em dưới 16 tuổi, {basis}", lang=lang, basis=told_words(told, lang=lang)),
+        ),
+    ]
+
+
 def headline_figures(assessment: Assessment, *, lang: str) -> Fragment:
     """Return the key figures of a district or of the province."""
+    if assessment.standing != "listed":
+        figures = _all_communes(assessment, lang=lang)
+        if assessment.standing == "no_list":
+            waits = say("trẻ thuộc đối tượng: chưa có danh sách xã", lang=lang)
+            return key_figures([*figures, ("–", waits)])
+        return key_figures([*figures, *_of_need(assessment, lang=lang)])
     communes = assessment.communes
     disadvantaged = communes[communes.specially_disadvantaged]
-    rows = by_category(assessment)
     figures = [
         (
             f"{len(disadvantaged)} / {len(communes)}",
@@ -75,30 +104,38 @@ def headline_figures(assessment: Assessment, *, lang: str) -> Fragment:
                     basis=told_words(told, lang=lang),
                 ),
             ),
-            (
-                number(own_interval(assessment, ALL, "people_in_need").middle, lang=lang),
-                say("trẻ cần ít nhất một loại hỗ trợ, mỗi trẻ đếm một lần", lang=lang)
-                + _interval_words(assessment, ALL, "people_in_need", lang),
-            ),
-            (
-                _in_millions(total(assessment.gap.gap_vnd), lang),
-                say("triệu đồng còn thiếu trong năm, mức giữa", lang=lang)
-                + _interval_words(assessment, ALL, "gap_cost_vnd", lang, in_millions=True),
-            ),
-            (
-                _in_millions(total(rows.cost_vnd), lang),
-                say("triệu đồng thiếu chắc chắn: phần đem đi đề xuất", lang=lang),
-            ),
-            (
-                _in_millions(total(rows.proposed_vnd), lang),
-                say("triệu đồng đề xuất với các nhà tài trợ", lang=lang),
-            ),
-            (
-                _in_millions(total(rows.open_vnd), lang),
-                say("triệu đồng chưa có nguồn", lang=lang),
-            ),
+            *_of_need(assessment, lang=lang),
         ]
     return key_figures(figures)
+
+
+def _of_need(assessment: Assessment, *, lang: str) -> list[tuple[str, str]]:
+    """Return the key figures of need, gap and proposal."""
+    rows = by_category(assessment)
+    return [
+        (
+            number(own_interval(assessment, ALL, "people_in_need").middle, lang=lang),
+            say("trẻ cần ít nhất một loại hỗ trợ, mỗi trẻ đếm một lần", lang=lang)
+            + _interval_words(assessment, ALL, "people_in_need", lang),
+        ),
+        (
+            _in_millions(total(assessment.gap.gap_vnd), lang),
+            say("triệu đồng còn thiếu trong năm, mức giữa", lang=lang)
+            + _interval_words(assessment, ALL, "gap_cost_vnd", lang, in_millions=True),
+        ),
+        (
+            _in_millions(total(rows.cost_vnd), lang),
+            say("triệu đồng thiếu chắc chắn: phần đem đi đề xuất", lang=lang),
+        ),
+        (
+            _in_millions(total(rows.proposed_vnd), lang),
+            say("triệu đồng đề xuất với các nhà tài trợ", lang=lang),
+        ),
+        (
+            _in_millions(total(rows.open_vnd), lang),
+            say("triệu đồng chưa có nguồn", lang=lang),
+        ),
+    ]
 
 
 def _in_millions(amount_vnd: Any, lang: str) -> str:
@@ -155,6 +192,8 @@ def money_in_words(assessment: Assessment, *, lang: str) -> str:
 
 def in_words(assessment: Assessment, *, lang: str) -> Fragment:
     """Say the main findings in a few sentences; nothing is said that is not in the tables."""
+    if is_without_list(assessment):
+        return no_list_opening(assessment, lang=lang)
     if assessment.gap.empty:
         return paragraph(
             say(
@@ -187,6 +226,13 @@ def in_words(assessment: Assessment, *, lang: str) -> Fragment:
             )
         )
     unknown = sorted(set(gap[gap.gap_low.isna()].commune))
+    if len(set(gap.commune_code[gap.gap_low.isna()])) == gap.commune_code.nunique():
+        everywhere = say(
+            "Chưa có số liệu ở cả {n} xã.",
+            lang=lang,
+            n=number(gap.commune_code.nunique(), lang=lang),
+        )
+        return result + paragraph(everywhere, kind="note")
     if unknown:
         result = result + paragraph(
             say("Chưa có số liệu: {communes}.", lang=lang, communes="; ".join(unknown)), kind="note"

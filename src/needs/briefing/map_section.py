@@ -91,7 +91,7 @@ def map_section(
 
 def _source(province: Assessment, boundaries: Path | None, lang: str) -> str:
     parts = [
-        *sorted(province.communes.area_list.unique()),
+        *sorted(province.communes.area_list.dropna().unique()),
         say("tọa độ: {package}", lang=lang, package=package_version()),
     ]
     if boundaries is not None:

@@ -95,8 +95,13 @@ def unmet_on_map(assessment: Assessment) -> pd.DataFrame:
     frame = places[
         ["commune_code", "commune", "district_code", "district", "latitude", "longitude"]
     ].join(listed[["zone", "specially_disadvantaged", "population", "children"]], on="commune_code")
-    frame["specially_disadvantaged"] = (
-        frame.specially_disadvantaged.eq(True).fillna(False).astype(bool)
+    # Without a list, and where circumstances count, all communes of the programme are shown.
+    own = (
+        frame.specially_disadvantaged.eq(True).fillna(False)
+        if assessment.standing == "listed"
+        else frame.commune_code.isin(listed.index)
     )
+    frame["specially_disadvantaged"] = own.astype(bool)
+    frame["standing"] = assessment.standing
     frame = frame.join(cells[["count", "rate"]], on="commune_code")
     return frame.astype({"count": "Int64", "rate": "Float64"})

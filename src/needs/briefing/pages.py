@@ -32,6 +32,7 @@ from needs.briefing import (
 from needs.briefing.eligibility import eligibility
 from needs.briefing.html import Fragment, heading, paragraph
 from needs.briefing.map_section import map_section
+from needs.briefing.no_list import for_want_of_a_list, is_without_list, no_list_note
 from needs.briefing.parameters import Parameters
 from needs.errors import NotFound
 from needs.places import without_prefix
@@ -122,6 +123,8 @@ class Page:
     def need(self) -> Fragment:
         """Need and cost by category, children in need, places lacking."""
         title = heading(say("3. Nhu cầu", lang=self.lang))
+        if is_without_list(self.part):
+            return title + no_list_note(self.part, lang=self.lang)
         if self.part.need.empty:
             return title + self._nothing_counted()
         return (
@@ -135,6 +138,10 @@ class Page:
     def gap(self) -> Fragment:
         """From target to gap; State schemes; sources that may overlap."""
         title = heading(say("4. Đã hỗ trợ và còn thiếu", lang=self.lang))
+        if is_without_list(self.part):
+            note = no_list_note(self.part, lang=self.lang)
+            schemes = state.state_section(self.part, lang=self.lang)
+            return title + note + for_want_of_a_list(schemes, lang=self.lang)
         if self.part.gap.empty:
             return title + self._nothing_counted()
         most = overlap.MOST if self.district_code is None else None
@@ -149,6 +156,8 @@ class Page:
     def priority(self) -> Fragment:
         """Which communes come first among the province's, and how sure that is."""
         title = heading(say("5. Ưu tiên", lang=self.lang))
+        if is_without_list(self.part):
+            return title + no_list_note(self.part, lang=self.lang)
         if self.part.gap.empty:
             return title + self._nothing_counted()
         most = priority.MOST if self.district_code is None else None
@@ -161,11 +170,17 @@ class Page:
         title = heading(say("6. Tiến độ chỉ tiêu", lang=self.lang))
         if self.part.targets.empty:
             return title + self._nothing_counted()
-        return title + targets.targets_section(self.part, lang=self.lang)
+        section = targets.targets_section(self.part, lang=self.lang)
+        if is_without_list(self.part):
+            note = no_list_note(self.part, lang=self.lang)
+            return title + note + for_want_of_a_list(section, lang=self.lang)
+        return title + section
 
     def proposal(self) -> Fragment:
         """The proposed allocation, and what stays open."""
         title = heading(say("7. Đề xuất với các nhà tài trợ", lang=self.lang))
+        if is_without_list(self.part):
+            return title + no_list_note(self.part, lang=self.lang)
         if self.part.gap.empty:
             return title + self._nothing_counted()
         if "allocation" not in self.province.tables:
@@ -189,6 +204,8 @@ class Page:
 
     def map_after(self) -> Fragment:
         """The map of what is still lacking once the proposal is carried out."""
+        if is_without_list(self.province):
+            return no_list_note(self.province, lang=self.lang)
         return map_section(
             self.province,
             title=say("Còn thiếu sau đề xuất: {place}", lang=self.lang, place=self.place),
@@ -200,14 +217,20 @@ class Page:
 
     def frontier(self) -> Fragment:
         """Fairness against effect: what the plans that are possible reach (whole province)."""
+        if is_without_list(self.province):
+            return Fragment("")
         return plan_section.frontier_section(self.province, lang=self.lang)
 
     def practice(self) -> Fragment:
         """The proposal beside what is usually done, on the same data (whole province)."""
+        if is_without_list(self.province):
+            return Fragment("")
         return plan_section.practice_section(self.province, lang=self.lang)
 
     def further_gifts(self) -> Fragment:
         """What further money would do, and where (whole province)."""
+        if is_without_list(self.province):
+            return Fragment("")
         return further_gifts.further_gifts(self.province, lang=self.lang)
 
     def plan_if(
@@ -231,6 +254,8 @@ class Page:
         them_tien
             Đồng of a further gift of money without wishes.
         """
+        if is_without_list(self.province):
+            return no_list_note(self.province, lang=self.lang)
         return plan_if_section.plan_if(
             self, mode=che_do, floors_kept=giu_san, gifts=doi_qua or {}, further_vnd=them_tien
         )
@@ -241,6 +266,8 @@ class Page:
 
     def what_if(self, changes: Mapping[str, Change]) -> Fragment:
         """The need and gap beside what they would be with other figures."""
+        if is_without_list(self.province):
+            return no_list_note(self.province, lang=self.lang)
         return what_if_section.what_if(self, changes)
 
     def _nothing_counted(self) -> Fragment:

@@ -10,6 +10,7 @@ from needs.assessment import Assessment
 from needs.briefing.cells import millions, rate, whole
 from needs.briefing.html import Fragment, bullets, data_table, paragraph, text, whole_words
 from needs.briefing.measures import alphabetical, total, with_sums
+from needs.briefing.no_list import is_without_list
 from needs.briefing.words import category_name, donor_type, idle_reason, support_order, unit_name
 from needs.tables import rows_of
 from needs.wording import number, say
@@ -21,17 +22,23 @@ _MOST_PUT_ASIDE = 10
 
 
 def districts_table(assessment: Assessment, *, lang: str) -> Fragment:
-    """Show each district: communes, residents, children, need, proposal, what stays open."""
+    """Show each district: communes, residents, children, need, proposal, what stays open.
+
+    Without a list of communes residents and all children are what is known; where children count
+    by their circumstances, all communes are the programme's.
+    """
     communes = assessment.communes
+    listed = assessment.standing == "listed"
     by = ["district_code", "district"]
     rows = communes.groupby(by).agg(
         communes=("commune_code", "size"),
+        # Where nobody knows, the sum is not shown.
         disadvantaged=("specially_disadvantaged", "sum"),
         population=("population", total),
     )
-    disadvantaged = communes[communes.specially_disadvantaged]
+    counted = communes[communes.specially_disadvantaged] if listed else communes
     for table, column, name in (
-        (disadvantaged, "children", "children"),
+        (counted, "children", "children"),
         (assessment.need, "cost_vnd", "need"),
         (assessment.gap, "cost_vnd", "gap"),
         # Places are counted apart: need and gap are children's.
@@ -39,38 +46,47 @@ def districts_table(assessment: Assessment, *, lang: str) -> Fragment:
         (of_children(assessment.open_needs), "cost_vnd", "open"),
     ):
         rows = with_sums(rows, table, {column: name})
+    lacking = is_without_list(assessment)
+    # What waits for a list would only repeat, row by row, that it does.
+    amounts = () if lacking else ("need", "gap", "proposed", "open")
     body = [
         [
             text(row.district),
             number(row.communes, lang=lang),
-            number(row.disadvantaged, lang=lang),
+            *([number(row.disadvantaged, lang=lang)] if listed else []),
             whole(row.population, lang),
             whole(row.children, lang),
-            *[millions(getattr(row, name), lang) for name in ("need", "gap", "proposed", "open")],
+            *[millions(getattr(row, name), lang) for name in amounts],
         ]
         for row in rows_of(alphabetical(rows.reset_index(), "district"))
     ]
+    named = {
+        "need": say("Nhu cầu", lang=lang),
+        "gap": say("Thiếu chắc chắn", lang=lang),
+        "proposed": say("Đề xuất", lang=lang),
+        "open": say("Chưa có nguồn", lang=lang),
+    }
+    part = bool(assessment.programme.districts)
     return data_table(
         [
             say("Huyện, thành phố", lang=lang),
             say("Số xã", lang=lang),
-            say("ĐBKK", lang=lang),
+            *([say("ĐBKK", lang=lang)] if listed else []),
             say("Dân số", lang=lang),
-            say("Trẻ ở xã ĐBKK", lang=lang),
-            say("Nhu cầu", lang=lang),
-            say("Thiếu chắc chắn", lang=lang),
-            say("Đề xuất", lang=lang),
-            say("Chưa có nguồn", lang=lang),
+            say("Trẻ ở xã ĐBKK", lang=lang) if listed else say("Trẻ dưới 16", lang=lang),
+            *[named[name] for name in amounts],
         ],
         body,
-        caption=say("Theo huyện; bốn cột cuối: triệu đồng", lang=lang),
+        caption=say("Theo huyện; nhu cầu, còn thiếu, đề xuất: chưa có danh sách xã", lang=lang)
+        if lacking
+        else say("Theo huyện; bốn cột cuối: triệu đồng", lang=lang),
         total=[
-            say("Toàn tỉnh", lang=lang),
+            say("Cộng", lang=lang) if part else say("Toàn tỉnh", lang=lang),
             number(rows.communes.sum(), lang=lang),
-            number(rows.disadvantaged.sum(), lang=lang),
+            *([number(rows.disadvantaged.sum(), lang=lang)] if listed else []),
             whole(total(rows.population), lang),
             whole(total(rows.children), lang),
-            *[millions(total(rows[name]), lang) for name in ("need", "gap", "proposed", "open")],
+            *[millions(total(rows[name]), lang) for name in amounts],
         ],
     )
 

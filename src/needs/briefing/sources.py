@@ -142,7 +142,7 @@ def checks_table(assessment: Assessment, *, lang: str) -> Fragment:
             ]
             for row in rows_of(assessment.checks)
         ],
-        caption=say("Đối chiếu danh sách với số chính thức", lang=lang),
+        caption=say("Đối chiếu với số chính thức", lang=lang),
         kinds="tnntt",
         compact=True,
     )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from needs.assessment import Assessment
 from needs.briefing.cells import millions, millions_span, span, units, whole
 from needs.briefing.html import Fragment, basis_tag, data_table, paragraph, text
 from needs.briefing.measures import alphabetical, by_category, total
+from needs.briefing.no_list import lacking_mark
 from needs.briefing.people import people_words
 from needs.briefing.returned import is_told
 from needs.briefing.uncertain import Intervals, own_interval
@@ -18,7 +21,11 @@ from needs.wording import interval, percent, say
 
 
 def communes_table(assessment: Assessment, *, lang: str) -> Fragment:
-    """List the communes with zone, residents and children, and where they come from."""
+    """List the communes with zone, residents and children, and where they come from.
+
+    The zone is left out where children count by their circumstances.
+    """
+    by_groups = assessment.standing == "by_groups"
     communes = alphabetical(assessment.communes, "commune").sort_values(
         "zone", ascending=False, kind="stable"
     )
@@ -55,8 +62,7 @@ def communes_table(assessment: Assessment, *, lang: str) -> Fragment:
         rows.append(
             [
                 text(row.commune),
-                say("khu vực {zone}", lang=lang, zone=row.zone)
-                + (f" <b>{say('ĐBKK', lang=lang)}</b>" if row.specially_disadvantaged else ""),
+                *([] if by_groups else [_zone(row, lang)]),
                 text("; ".join(flags)),
                 whole(row.population, lang),
                 basis_tag(row.population_basis, lang=lang),
@@ -69,7 +75,7 @@ def communes_table(assessment: Assessment, *, lang: str) -> Fragment:
     return data_table(
         [
             say("Xã, phường", lang=lang),
-            say("Khu vực", lang=lang),
+            *([] if by_groups else [say("Khu vực", lang=lang)]),
             say("Ghi chú", lang=lang),
             say("Dân số", lang=lang),
             say("Căn cứ", lang=lang),
@@ -77,15 +83,11 @@ def communes_table(assessment: Assessment, *, lang: str) -> Fragment:
             say("Khoảng 90 %", lang=lang),
         ],
         rows,
-        caption=say(
-            "Các xã trong danh sách (ĐBKK: đặc biệt khó khăn); trẻ em là số ước tính, trừ nơi ghi "
-            "«báo cáo»",
-            lang=lang,
-        ),
-        kinds="tttntnn",
+        caption=_communes_caption(assessment, lang),
+        kinds="ttntnn" if by_groups else "tttntnn",
         total=[
             say("Cộng", lang=lang),
-            "",
+            *([] if by_groups else [""]),
             "",
             whole(total(communes.population), lang),
             "",
@@ -93,6 +95,24 @@ def communes_table(assessment: Assessment, *, lang: str) -> Fragment:
             span(*own_interval(assessment, ALL, "children")[1:], lang),
         ],
     )
+
+
+def _zone(row: Any, lang: str) -> str:
+    """Return the zone of a commune, and whether it is specially disadvantaged."""
+    if pd.isna(row.zone):
+        return lacking_mark(lang=lang)
+    mark = f" <b>{say('ĐBKK', lang=lang)}</b>" if row.specially_disadvantaged else ""
+    return say("khu vực {zone}", lang=lang, zone=row.zone) + mark
+
+
+def _communes_caption(assessment: Assessment, lang: str) -> str:
+    if assessment.standing == "listed":
+        return say(
+            "Các xã trong danh sách (ĐBKK: đặc biệt khó khăn); trẻ em là số ước tính, trừ nơi ghi "
+            "«báo cáo»",
+            lang=lang,
+        )
+    return say("Các xã; trẻ em là số ước tính, trừ nơi ghi «báo cáo»", lang=lang)
 
 
 def need_table(assessment: Assessment, *, lang: str) -> Fragment:

@@ -44,7 +44,7 @@ def targets_section(assessment: Assessment, *, lang: str) -> Fragment:
     """Show target, covered, still to reach, years left and pace, by category and year."""
     rows = of_area(assessment.targets)
     drawn = Fragment("")
-    if rows.year.nunique() > 1:
+    if rows.year.nunique() > 1 and rows.children_target.notna().any():
         drawn = picture(progress(assessment.targets, assessment.programme, lang=lang))
     return _period(assessment, lang) + targets_table(assessment, rows, lang=lang) + drawn
 
@@ -112,6 +112,8 @@ def _target(share: float, children: Any, lang: str) -> str:
 def _denominators(assessment: Assessment, lang: str) -> str:
     """Say which children the targets are shares of."""
     programme = assessment.programme
+    if programme.beneficiaries.by_groups:
+        return say("Mẫu số: trẻ em có hoàn cảnh đặc biệt ở mọi xã.", lang=lang)
     by_zones: dict[str, list[str]] = {}
     for category in programme.categories:
         zones = ", ".join(programme.zones_in_scope(category))

@@ -80,7 +80,7 @@ def progress(targets: pd.DataFrame, programme: Programme, *, lang: str) -> Pictu
     if rows.empty:
         return None
     drawing = Drawing(lang=lang, illustrative=is_illustrative(targets.basis))
-    axis = Axis(0, max(1.0, *known_figures(rows.high, rows.target)), PLOT_LEFT, PLOT_RIGHT)
+    axis = Axis(0, max((1.0, *known_figures(rows.high, rows.target))), PLOT_LEFT, PLOT_RIGHT)
     note = say(
         "Vạch ngang: từ ít nhất đến nhiều nhất số trẻ đã được hỗ trợ; chấm: mức giữa; vạch đứng "
         "đậm: chỉ tiêu.",

@@ -42,6 +42,7 @@ def allocate(
     force: Annotated[bool, typer.Option("--force", help="Lập lại tất cả.")] = False,
 ) -> None:
     """Đề xuất ai giúp gì, ở đâu; trang cho từng nhà tài trợ / who gives what; a page each."""
+    from needs.assessment.standing import require_list
     from needs.proposals.explained_plan import explain_plan
     from needs.runs.allocate import allocate_programme
 
@@ -55,6 +56,7 @@ def allocate(
         boundaries=boundaries,
         force=force,
     )
+    require_list(run.assessment, lang=lang)
     tell(explain_plan(run.assessment, lang=lang))
     waiting = run.assessment.gift_remarks.query("set_aside")
     if len(waiting):
@@ -83,6 +85,7 @@ def explain(
     lang: Lang = "vi",
 ) -> None:
     """Vì sao xã này, vì sao không phải xã kia; giới hạn nào quyết định / why this, why not that."""
+    from needs.assessment.standing import require_list
     from needs.proposals.explained_commune import explain_commune
     from needs.proposals.explained_donor import explain_donor
     from needs.proposals.explained_plan import explain_plan
@@ -99,6 +102,7 @@ def explain(
         folder=reports(out) / programme / "tables",
         mode=known_mode(mode, lang),
     ).assessment
+    require_list(assessment, lang=lang)
     if commune is not None:
         tell(explain_commune(assessment, commune, lang=lang, category=category))
     elif donor is not None:

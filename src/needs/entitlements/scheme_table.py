@@ -89,4 +89,6 @@ def _missing_words(token: str, *, lang: str) -> str:
     kind, _, name = token.partition(":")
     if kind == "group":
         return say("số trẻ nhóm «{group}» do xã báo", lang=lang, group=name)
+    if kind == "zone":
+        return say("danh sách xã", lang=lang)
     return say("danh sách xã biên giới", lang=lang)

@@ -2,7 +2,7 @@
 
 share of a band = scheme's years of the band / years of the band × product of the factors, or what
 the commune told of the group. Only communes of the scheme's zones, and of the border where it
-asks for that; a commune of which that is not known stays, marked.
+asks for that; a commune of which that is not known (no list holds, no border data) stays, marked.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from needs.tables import PLACE, weakest_basis
 ENDS = ("", "_low", "_high")
 ELIGIBLE = [f"children_eligible{end}" for end in ENDS]
 BORDER = "border"
+ZONE = "zone"
 
 COLUMNS = [
     *PLACE,
@@ -224,18 +225,19 @@ def _with_told_group(
 def _within(rows: pd.DataFrame, scheme: Scheme, border: pd.DataFrame) -> pd.DataFrame:
     """Keep the communes that the scheme is for, or may be for."""
     if scheme.zones:
-        inside = rows.zone.isin(scheme.zones)
+        not_listed = rows.zone.isna()
+        inside = rows.zone.isin(scheme.zones) | not_listed
         if scheme.villages:
             inside |= (rows.scope_share < 1).fillna(False).astype("bool")
+        rows = rows.copy()
+        rows.loc[not_listed, "missing"] = _also(rows.missing[not_listed], ZONE)
         rows = rows[inside]
     rows = rows.copy()
     if not scheme.border:
         return rows
     value = rows.commune_code.map(border.value)
     not_known = value.isna()
-    rows.loc[not_known, "missing"] = [
-        BORDER if pd.isna(also) else f"{BORDER}, {also}" for also in rows.missing[not_known]
-    ]
+    rows.loc[not_known, "missing"] = _also(rows.missing[not_known], BORDER)
     basis = rows.commune_code.map(border.basis)
     rows["share_basis"] = [
         weakest_basis(share, None if pd.isna(of_border) else of_border)
@@ -243,3 +245,8 @@ def _within(rows: pd.DataFrame, scheme: Scheme, border: pd.DataFrame) -> pd.Data
     ]
     rows["share_sources"] = rows.share_sources + "; attribute:border"
     return rows[not_known | value.eq(1).fillna(False).astype("bool")].copy()
+
+
+def _also(missing: pd.Series, more: str) -> list[str]:
+    """Return what is not known of each row, with one thing more."""
+    return [more if pd.isna(also) else f"{more}, {also}" for also in missing]

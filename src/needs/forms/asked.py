@@ -1,4 +1,8 @@
-"""Which communes a form asks about: those on the official list, in the scope of a block."""
+"""Which communes a form asks about: those on the official list, in the scope of a block.
+
+Where no list holds, and where children count by their circumstances, every commune of the
+programme is asked about everything.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from needs.areas import area_list_on
+from needs.areas import communes_of_programme, list_of_programme
 from needs.errors import NeedsError
 from needs.forms.fields import CHILDREN, FACILITIES
 from needs.places import Gazetteer, find_district, load_gazetteer
@@ -21,45 +25,48 @@ class FormPlaces:
     Attributes
     ----------
     communes
-        Every commune of the province: commune_code, commune, district_code, district, province,
+        Every commune of the programme: commune_code, commune, district_code, district, province,
         zone (missing where the official list does not hold it), in order of code.
     districts
         Their (former) districts: district_code, district, district_aliases.
+    by_list
+        Whether an official list says which communes are asked.
     """
 
     communes: pd.DataFrame
     districts: pd.DataFrame
+    by_list: bool = True
 
     def asked(self, programme: Programme, block: str, district_code: str) -> pd.DataFrame:
         """Return the communes of a district that a block of its form asks about."""
-        zones = _zones_asked(programme, block)
         here = self.communes.district_code == district_code
+        if not self.by_list:
+            return self.communes[here]
+        zones = _zones_asked(programme, block)
         return self.communes[here & self.communes.zone.isin(zones)]
 
 
 def places_of(programme: Programme, root: Path, gazetteer: Gazetteer | None = None) -> FormPlaces:
-    """Join the communes of the province with the list that holds on the reference date.
+    """Join the communes of the programme with the list that holds on the reference date.
 
     Raises
     ------
     InputFaults
-        If not exactly one list holds on that date, or the list itself has faults.
+        If there are lists, but not exactly one holds on that date, or it has faults itself.
     """
     gazetteer = gazetteer or load_gazetteer()
-    area = area_list_on(
-        programme.reference_date,
-        province_code=programme.province_code,
-        edition=programme.edition,
-        root=root,
-        gazetteer=gazetteer,
-    )
-    places = gazetteer.communes(programme.province_code, programme.edition)
-    communes = places[places.commune_code.notna()].merge(
-        area.communes[["commune_code", "zone"]], on="commune_code", how="left"
-    )
+    area = list_of_programme(programme, root, gazetteer)
+    places = communes_of_programme(programme, gazetteer)
+    if area is None:
+        communes = places.assign(zone=pd.Series(pd.NA, index=places.index, dtype="str"))
+    else:
+        zones = area.communes[["commune_code", "zone"]]
+        communes = places.merge(zones, on="commune_code", how="left")
     columns = ["commune_code", "commune", "district_code", "district", "province", "zone"]
     return FormPlaces(
-        communes=communes[columns], districts=gazetteer.districts(communes.district_code)
+        communes=communes[columns],
+        districts=gazetteer.districts(communes.district_code),
+        by_list=area is not None,
     )
 
 

@@ -13,8 +13,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from needs.gap.covered import covered
-from needs.need import cost, quantity
+from needs.gap.covered import STATE, covered
+from needs.need import cost, quantity, scope_unknown
 from needs.programmes import Category, Programme
 from needs.support import Known
 from needs.tables import CELL, PLACE, weakest_basis, weakest_known_basis
@@ -65,6 +65,7 @@ def assess_gap(
     cells = cells.merge(
         covered(support, cells, state=state, known=known), on=CELL, validate="one_to_one"
     )
+    cells = _with_target(programme, cells)
     return pd.concat(
         [
             _one_category(category, cells[cells.category == category.id])
@@ -74,10 +75,21 @@ def assess_gap(
     )
 
 
+def _with_target(programme: Programme, cells: pd.DataFrame) -> pd.DataFrame:
+    """Add which cells the target counts: all, for the need holds no others; or nobody knows.
+
+    Where no list says whether a commune is meant, neither does anything say whom the State serves.
+    """
+    unknown = scope_unknown(programme, cells)
+    cells["in_target"] = pd.Series(True, index=cells.index, dtype="boolean").mask(unknown)
+    for name in (*STATE[:3], "covered_point", "covered_high"):
+        cells[name] = cells[name].mask(unknown)
+    return cells
+
+
 def _one_category(category: Category, cells: pd.DataFrame) -> pd.DataFrame:
     share = category.target.share
     rows = cells.copy()
-    rows["in_target"] = True  # the need holds no commune outside the category's scope
     for ending, factor in (("", share.value), ("_low", share.at_low), ("_high", share.at_high)):
         rows[f"children_target{ending}"] = (
             (rows[f"children_eligible{ending}"] * factor).round().astype("Int64")

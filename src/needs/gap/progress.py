@@ -70,7 +70,8 @@ def target_progress(
 
         With no year left the pace is missing: everything still to reach is due at once.
     """
-    cells = gap[gap.in_target]
+    # A commune of which nobody knows whether the target counts it leaves its district unknown.
+    cells = gap[gap.in_target.fillna(True)]
     of_children = support[support.category.isin([c.id for c in programme.categories])]
     years = sorted({programme.period, *of_children.period})
     frames = []

@@ -17,6 +17,9 @@ NUMBER_COLUMNS = {
     "rate": (0.0, 1.0),
 }
 FLAG_COLUMN = "specially_disadvantaged"
+#: How the communes of the map are known: from a list, from none yet, or all of them count.
+STANDING_COLUMN = "standing"
+STANDINGS = ("listed", "no_list", "by_groups")
 
 
 def checked_communes(communes: pd.DataFrame) -> pd.DataFrame:
@@ -28,7 +31,10 @@ def checked_communes(communes: pd.DataFrame) -> pd.DataFrame:
         One row per commune of the whole province: `commune_code`, `commune`, `district_code`,
         `district` (text), `zone` ("I", "II", "III" or missing), `specially_disadvantaged`
         (bool), `latitude`, `longitude` (degrees, may be missing), `population`, `count`
-        (whole numbers, may be missing), `rate` (0–1, may be missing). Other columns are kept.
+        (whole numbers, may be missing), `rate` (0–1, may be missing), and optionally `standing`
+        («listed» where the column is not there; «no_list»: what the flag marks waits for a list of
+        communes; «by_groups»: the flag marks the programme's communes, there are no zones). Other
+        columns are kept.
 
     Returns
     -------
@@ -49,6 +55,8 @@ def checked_communes(communes: pd.DataFrame) -> pd.DataFrame:
     faults.raise_if_any()
 
     checked = communes.copy()
+    if STANDING_COLUMN not in checked:
+        checked[STANDING_COLUMN] = STANDINGS[0]
     for column in TEXT_COLUMNS:
         checked[column] = checked[column].astype("string")
     _check_codes(checked, faults)
@@ -86,5 +94,7 @@ def _check_codes(communes: pd.DataFrame, faults: FaultCollector) -> None:
 def _check_flags(communes: pd.DataFrame, faults: FaultCollector) -> None:
     for zone in sorted(set(communes["zone"].dropna()) - set(ZONES)):
         faults.add("cột / column zone", zone, "I, II, III hoặc trống / or empty")
+    for standing in sorted(set(communes[STANDING_COLUMN]) - set(STANDINGS)):
+        faults.add(f"cột / column {STANDING_COLUMN}", standing, ", ".join(STANDINGS))
     if not communes[FLAG_COLUMN].isin([True, False]).all():
         faults.add(f"cột / column {FLAG_COLUMN}", "ô trống hoặc chữ / empty or text", "True, False")

@@ -68,9 +68,13 @@ def _rate_rows(view: View) -> list[LegendRow]:
     ]
     served = view.communes[FLAG_COLUMN]
     if view.communes.loc[served, "rate"].isna().any():
-        rows.append(LegendRow(missing_text(lang=view.lang), MISSING, round_swatch))
+        rows.append(LegendRow(_why_missing(view), MISSING, round_swatch))
     if not served.all():
-        text = say("không phải xã đặc biệt khó khăn", lang=view.lang)
+        text = (
+            say("không phải xã đặc biệt khó khăn", lang=view.lang)
+            if view.standing == "listed"
+            else say("không thuộc chương trình", lang=view.lang)
+        )
         rows.append(LegendRow(text, OUTSIDE, round_swatch))
     if view.district is not None:
         rows.append(LegendRow(say("xã của huyện khác", lang=view.lang), CONTEXT, round_swatch))
@@ -83,8 +87,15 @@ def _count_rows(view: View) -> list[LegendRow]:
         for count in view.scale.reference_counts
     ]
     if view.communes.loc[view.communes[FLAG_COLUMN], "count"].isna().any():
-        rows.append(LegendRow(missing_text(lang=view.lang), UNKNOWN_COUNT_SYMBOL, PLAIN_SYMBOL))
+        rows.append(LegendRow(_why_missing(view), UNKNOWN_COUNT_SYMBOL, PLAIN_SYMBOL))
     return rows
+
+
+def _why_missing(view: View) -> str:
+    """Return what stands where a commune has no figures: a list is lacking, or its figures are."""
+    if view.standing == "no_list":
+        return say("chưa có danh sách xã", lang=view.lang)
+    return missing_text(lang=view.lang)
 
 
 def range_text(first: int, last: int) -> str:
@@ -104,12 +115,7 @@ def alternative_text(view: View) -> str:
     served = communes[communes[FLAG_COLUMN]]
     parts = [
         view.title.rstrip(".") + ".",
-        say(
-            "Bản đồ {communes} xã, trong đó {served} xã đặc biệt khó khăn.",
-            lang=lang,
-            communes=number(len(communes), lang=lang),
-            served=number(len(served), lang=lang),
-        ),
+        _communes_in_words(view, len(communes), len(served)),
     ]
     known = served.dropna(subset=["rate"]).sort_values(["rate", "commune_code"])
     if len(known):
@@ -129,10 +135,31 @@ def alternative_text(view: View) -> str:
     return " ".join(parts)
 
 
+def _communes_in_words(view: View, communes: int, served: int) -> str:
+    shown, own = number(communes, lang=view.lang), number(served, lang=view.lang)
+    if view.standing == "listed":
+        return say(
+            "Bản đồ {communes} xã, trong đó {served} xã đặc biệt khó khăn.",
+            lang=view.lang,
+            communes=shown,
+            served=own,
+        )
+    words = say(
+        "Bản đồ {communes} xã, trong đó {served} xã của chương trình.",
+        lang=view.lang,
+        communes=shown,
+        served=own,
+    )
+    if view.standing == "by_groups":
+        return words
+    lacking = say("Chưa có danh sách xã: mọi xã để màu xám.", lang=view.lang)
+    return f"{words} {lacking}"
+
+
 def _gaps_in_words(view: View, served: pd.DataFrame) -> list[str]:
     missing = served.loc[served["rate"].isna() | served["count"].isna(), "commune"]
     parts = []
-    if len(missing):
+    if len(missing) and view.standing != "no_list":
         parts.append(say("Chưa có số liệu: {names}.", lang=view.lang, names="; ".join(missing)))
     if view.not_drawn_line:
         parts.append(view.not_drawn_line + ".")

@@ -21,7 +21,7 @@ from needs.maps.appearance import (
     Appearance,
     class_appearance,
 )
-from needs.maps.inputs import FLAG_COLUMN
+from needs.maps.inputs import FLAG_COLUMN, STANDING_COLUMN
 from needs.maps.scale import MapScale
 from needs.places.names import without_prefix
 from needs.wording import missing_text, number, percent, say
@@ -147,13 +147,10 @@ def _point(row: Mapping[Any, Any], area: BaseGeometry | None) -> tuple[float, fl
 def _facts(
     row: Mapping[Any, Any], *, labels: Mapping[str, str], lang: str
 ) -> tuple[tuple[str, str], ...]:
-    served = say("có", lang=lang) if row[FLAG_COLUMN] else say("không", lang=lang)
-    no_zone = say("không thuộc danh sách", lang=lang)
     facts = [
         (say("Xã", lang=lang), str(row["commune"])),
         (say("Huyện", lang=lang), _text(row["district"], lang=lang)),
-        (say("Khu vực", lang=lang), no_zone if pd.isna(row["zone"]) else str(row["zone"])),
-        (say("Xã đặc biệt khó khăn", lang=lang), served),
+        *_zone_facts(row, lang=lang),
         (say("Dân số", lang=lang), number(row["population"], lang=lang)),
         (labels["count"], number(row["count"], lang=lang)),
         (labels["rate"], percent(row["rate"], lang=lang)),
@@ -164,6 +161,20 @@ def _facts(
         if column not in ("count", "rate")
     ]
     return tuple(facts)
+
+
+def _zone_facts(row: Mapping[Any, Any], *, lang: str) -> list[tuple[str, str]]:
+    """Return zone and eligibility as tooltips tell them; nothing where there are no zones."""
+    if row[STANDING_COLUMN] == "by_groups":
+        return []
+    if row[STANDING_COLUMN] == "no_list":
+        return [(say("Khu vực", lang=lang), say("chưa có danh sách xã", lang=lang))]
+    served = say("có", lang=lang) if row[FLAG_COLUMN] else say("không", lang=lang)
+    no_zone = say("không thuộc danh sách", lang=lang)
+    return [
+        (say("Khu vực", lang=lang), no_zone if pd.isna(row["zone"]) else str(row["zone"])),
+        (say("Xã đặc biệt khó khăn", lang=lang), served),
+    ]
 
 
 def _text(value: Any, *, lang: str) -> str:

@@ -10,7 +10,7 @@ from shapely import union_all
 from shapely.geometry.base import BaseGeometry
 
 from needs.errors import Fault, InputFaults, NotFound
-from needs.maps.inputs import checked_communes
+from needs.maps.inputs import STANDING_COLUMN, checked_communes
 from needs.maps.joining import JoinedBoundaries
 from needs.maps.marks import Mark, commune_mark, short_name
 from needs.maps.scale import MapScale
@@ -58,6 +58,11 @@ class View:
         """Marks that have a place, the context first, then from the largest symbol down."""
         placed = [mark for mark in self.marks if mark.point is not None]
         return sorted(placed, key=lambda mark: (mark.emphasised, -mark.radius, mark.code))
+
+    @property
+    def standing(self) -> str:
+        """How the communes are known: from a list, from none yet, or all of them count."""
+        return str(self.communes[STANDING_COLUMN].iloc[0])
 
     @property
     def with_areas(self) -> bool:

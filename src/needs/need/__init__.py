@@ -6,7 +6,7 @@ from needs.need.delivery import delivered_prices, way_there
 from needs.need.eligible import eligible_children
 from needs.need.facilities import facility_needs
 from needs.need.people_in_need import people_in_need
-from needs.need.scope import communes_in_scope
+from needs.need.scope import communes_in_scope, scope_unknown, whole_communes
 
 __all__ = [
     "assess_need",
@@ -18,5 +18,7 @@ __all__ = [
     "facility_needs",
     "people_in_need",
     "quantity",
+    "scope_unknown",
     "way_there",
+    "whole_communes",
 ]

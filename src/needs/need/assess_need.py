@@ -7,8 +7,14 @@ import pandas as pd
 from needs.need.cost import with_cost
 from needs.need.delivery import delivered_prices
 from needs.need.eligible import eligible_children
-from needs.need.scope import children_in_scope, communes_in_scope, village_sources
+from needs.need.scope import (
+    children_in_scope,
+    communes_in_scope,
+    scope_unknown,
+    village_sources,
+)
 from needs.need.told import with_told_eligible
+from needs.need.told_groups import TOLD_RANGE, with_told_groups
 from needs.people import Assumptions, age_range
 from needs.programmes import Programme
 
@@ -38,7 +44,8 @@ def assess_need(
     assumptions
         The named assumptions.
     told
-        What communes returned: commune_code, field, value (children), source (file and cell).
+        What communes returned: commune_code, field, value (children), source (file and cell). Not
+        used where nobody knows whether the commune is eligible.
     rates
         Table `rates`, for categories whose children are counted by a rate.
     attributes
@@ -48,23 +55,33 @@ def assess_need(
     -------
     DataFrame
         One row for each commune in the category's scope, category and age band, with the
-        range of the price (price_low_vnd, price_high_vnd) beside the table's columns. A commune
-        whose children are not known stays in the table, with missing figures.
+        range of the price (price_low_vnd, price_high_vnd) beside the table's columns, and
+        told_range (the children lie between bounds that told groups give). A commune whose
+        children are not known, or of which no list says whether it is eligible, stays in the
+        table, with missing figures.
     """
+    if told is not None:
+        unknown = communes.commune_code[scope_unknown(programme, communes)]
+        told = told[~told.commune_code.isin(unknown)]
+    groups = [group.id for group in programme.beneficiaries.groups]
     columns = ["commune_code", "commune", "district_code", "district", "zone"]
     prices = delivered_prices(programme, communes, attributes)
     frames = []
     for category in programme.categories:
         scope = communes_in_scope(programme, category, communes)
         years = sum(programme.band(name).years for name in category.age_bands)
+        children = children_in_scope(by_age, scope)
         eligible = eligible_children(
-            children_in_scope(by_age, scope),
+            children,
             category,
             age_range(years, assumptions),
             rates=rates,
         )
         eligible["sources"] = village_sources(eligible, scope)
+        eligible[TOLD_RANGE] = False
         if told is not None:
+            if groups:
+                eligible = with_told_groups(eligible, told, category, groups, children)
             eligible = with_told_eligible(eligible, told, category)
         eligible["eligible_basis"] = eligible.basis
         rows = with_cost(eligible, category, prices)

@@ -26,6 +26,9 @@ def facility_needs(
 ) -> pd.DataFrame:
     """Return the places that specially disadvantaged communes lack (table `facilities`).
 
+    Every commune is asked where children count by their circumstances; where no list says which
+    communes are meant, all of them stand there and what they lack is missing.
+
     Parameters
     ----------
     programme
@@ -48,7 +51,11 @@ def facility_needs(
         profile names no kind of place.
     """
     zones = programme.beneficiaries.specially_disadvantaged_zones
-    asked = communes.loc[communes.zone.isin(zones), PLACE]
+    whole_province = programme.beneficiaries.by_groups
+    asked = communes.loc[communes.zone.isin(zones) | communes.zone.isna() | whole_province, PLACE]
+    # Of a commune that no list names nobody knows whether it is asked: what it told waits.
+    waiting = asked.commune_code[asked.zone.isna() & (not whole_province)]
+    told = told[~told.commune_code.isin(waiting)]
     kinds = [_one_kind(facility, asked, told, support) for facility in programme.facilities]
     if not kinds:
         return pd.DataFrame(columns=[*PLACE, *_FIGURES])

@@ -14,6 +14,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from needs.programmes import Share
 from needs.tables import PLACE, weakest_basis
 
 _BAND = ["commune_code", "age_band"]
@@ -25,7 +26,11 @@ _ENDS: tuple[End, ...] = ("_low", "", "_high")
 
 
 def people_in_need(
-    need: pd.DataFrame, by_age: pd.DataFrame, communes: pd.DataFrame
+    need: pd.DataFrame,
+    by_age: pd.DataFrame,
+    communes: pd.DataFrame,
+    *,
+    circle: Share | None = None,
 ) -> pd.DataFrame:
     """Return the children in need of any category (table `people_in_need`).
 
@@ -39,6 +44,10 @@ def people_in_need(
     communes
         Table `communes`: commune_code, and with their ends children, village_share (where only
         the children of some villages count).
+    circle
+        The share of all children who may need anything at all, where the programme is for children
+        in special circumstances: every category is for some of these same children. None: any
+        child may.
 
     Returns
     -------
@@ -57,7 +66,7 @@ def people_in_need(
     result = need[PLACE].drop_duplicates().sort_values("commune_code").set_index("commune_code")
     known = communes.set_index("commune_code").reindex(result.index)
     for end in _ENDS:
-        rows[f"counted{end}"] = _counted(rows, communes, end)
+        rows[f"counted{end}"] = _counted(rows, communes, end) * _of_circle(circle, end)
         share = rows.groupby("commune_code")[f"counted{end}"].max()
         there = _numbers(known[f"children{end}"]) * share
         result[f"in_need{end}"] = _each_once(rows, end, there)
@@ -77,6 +86,12 @@ def _counted(rows: pd.DataFrame, communes: pd.DataFrame, end: End) -> pd.Series:
     share = _numbers(rows.scope_share)
     of_villages = communes.set_index("commune_code")[f"village_share{end}"]
     return share.where(share.eq(1), _numbers(rows.commune_code.map(of_villages)))
+
+
+def _of_circle(circle: Share | None, end: End) -> float:
+    if circle is None:
+        return 1.0
+    return {"_low": circle.at_low, "": circle.value, "_high": circle.at_high}[end]
 
 
 def _each_once(rows: pd.DataFrame, end: End, children: pd.Series) -> pd.Series:

@@ -19,7 +19,9 @@ def ranked_cells(gap: pd.DataFrame) -> pd.DataFrame:
     A cell is left out where it is known that no child is to be reached, not where it is unknown.
     """
     nobody = (gap.children_target_high == 0).fillna(False).astype(bool)
-    return gap[gap.in_target & ~nobody].sort_values(["commune_code", "category"])
+    return gap[gap.in_target.fillna(False).astype(bool) & ~nobody].sort_values(
+        ["commune_code", "category"]
+    )
 
 
 def indicator_values(indicator: Indicator, cells: pd.DataFrame, facts: Facts) -> pd.DataFrame:

@@ -124,7 +124,10 @@ def _caption(ground: MapGround, lang: str) -> str:
         say("Vòng tròn cam: xã trong đề xuất; vòng lớn là nhiều trẻ hơn.", lang=lang),
         say("Số là số thứ tự xã trong bảng.", lang=lang),
     ]
-    if not ground.with_areas:
+    if not ground.by_list:
+        if not ground.with_areas:
+            parts.append(say("Chấm nhỏ: các xã khác.", lang=lang))
+    elif not ground.with_areas:
         parts.append(say("Chấm nhỏ: các xã khác, sẫm hơn là xã đặc biệt khó khăn.", lang=lang))
     else:
         parts.append(say("Nền sẫm hơn: xã đặc biệt khó khăn.", lang=lang))

@@ -10,6 +10,7 @@ import pandas as pd
 
 from needs.allocation import AllocationRules, allocate
 from needs.assessment import Assessment
+from needs.assessment.plan_inputs import NO_ZONE
 from needs.programmes import Programme
 from needs.programmes.category import Category
 from needs.proposals.plan_tables import GIFT_COLUMNS, open_table
@@ -34,6 +35,7 @@ def open_cells(assessment: Assessment, *, loose: bool = False) -> pd.DataFrame:
     priority = assessment.gap.set_index(["commune_code", "category"]).priority
     entries = [programme.category(name) for name in known.category]
     cells = known[[*PLACE, "category", "counted", "gap_low", "unit", "unit_price_vnd"]].copy()
+    cells["zone"] = cells.zone.fillna(NO_ZONE)
     cells["children_target"] = known.children_target_low
     cells["held"] = known.gap_low - known.children_open
     keys = zip(known.commune_code, known.category, strict=True)

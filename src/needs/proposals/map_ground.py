@@ -46,6 +46,8 @@ class MapGround:
         Whether boundaries are drawn.
     source
         Where places and boundaries come from.
+    by_list
+        Whether the communes on the official list are marked.
     """
 
     height: float
@@ -54,6 +56,7 @@ class MapGround:
     km: float
     with_areas: bool
     source: str
+    by_list: bool = True
 
 
 def map_ground(
@@ -103,6 +106,7 @@ def map_ground(
         km=project.km,
         with_areas=bool(areas),
         source="; ".join(source),
+        by_list=assessment.standing == "listed",
     )
 
 

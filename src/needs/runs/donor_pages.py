@@ -29,8 +29,13 @@ def write_donor_pages(
     Returns
     -------
     tuple of Path
-        The proposals, then the basket and the sheet.
+        The proposals, then the basket and the sheet. None where no list of communes is here: what
+        is still open is then not known, and pages of before are taken away.
     """
+    if assessment.standing == "no_list":
+        for page in (folder / FOLDER).rglob("*.html"):
+            page.unlink()
+        return ()
     proposals = write_proposals(assessment, folder, lang=lang, boundaries=boundaries)
     return (
         *proposals,

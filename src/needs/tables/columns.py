@@ -36,12 +36,27 @@ COLUMNS = _columns(
     C("several_districts", "flag", "ghép từ nhiều huyện cũ", "draws on several former districts"),
     C("split_predecessor", "flag", "nhận một phần xã bị chia", "took part of a split commune"),
     # area
-    C("zone", "text", "khu vực I, II, III; trống: không trong danh sách", "zone", "", True, ZONES),
-    C("specially_disadvantaged", "flag", "xã đặc biệt khó khăn", "specially disadvantaged commune"),
+    C(
+        "zone",
+        "text",
+        "khu vực I, II, III; trống: không trong danh sách, hoặc chưa có danh sách",
+        "zone; empty: not listed, or no list",
+        "",
+        True,
+        ZONES,
+    ),
+    C(
+        "specially_disadvantaged",
+        "flag",
+        "xã đặc biệt khó khăn; trống: chưa có danh sách xã, hoặc chương trình không theo danh sách",
+        "specially disadvantaged commune; empty: no list, or none counts",
+        "",
+        True,
+    ),
     C(
         "area_list",
         "text",
-        "quyết định phê duyệt danh sách",
+        "quyết định phê duyệt danh sách; trống: như trên",
         "decision that lists the zone",
         "",
         True,
@@ -130,8 +145,10 @@ COLUMNS = _columns(
     C(
         "in_target",
         "flag",
-        "xã nằm trong mẫu số của chỉ tiêu",
-        "commune is in the target's denominator",
+        "xã nằm trong mẫu số của chỉ tiêu; trống: chưa có danh sách xã",
+        "commune is in the target's denominator; empty: no list",
+        "",
+        True,
     ),
     C(
         "children_target",

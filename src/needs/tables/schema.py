@@ -98,6 +98,8 @@ def _no_quiet_conversion(values: pd.Series, column: Column, faults: FaultCollect
     """Note values that a type conversion would change: «không» to true, 10.5 children to 10."""
     if column.kind == "flag":
         wrong = ~values.map(lambda value: isinstance(value, (bool, np.bool_)))
+        if column.nullable:
+            wrong &= values.notna()
         expected = "True hoặc False"
     elif column.kind in ("count", "money") and is_numeric_dtype(values):
         wrong = (values % 1 != 0).fillna(False) & values.notna()
@@ -121,4 +123,7 @@ def _pandera_column(column: Column) -> pa.Column:
         checks.append(pa.Check.isin(column.allowed))
     if column.kind == "code":
         checks.append(pa.Check.str_matches(rf"^\d{{{_CODE_DIGITS[column.name]}}}$"))
-    return pa.Column(_DTYPES[column.kind], checks, nullable=column.nullable)
+    # A flag that may be missing is neither true nor false there.
+    maybe = column.kind == "flag" and column.nullable
+    dtype = "boolean" if maybe else _DTYPES[column.kind]
+    return pa.Column(dtype, checks, nullable=column.nullable)

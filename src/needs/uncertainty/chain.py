@@ -61,7 +61,7 @@ def category_draws(
     """
     codes = [str(code) for code in communes.commune_code]
     counted = counted_share(communes, category, draws)
-    by_band, shares = _eligible(category, codes, children, counted, draws)
+    by_band, shares = _eligible(communes, category, codes, children, counted, draws)
     eligible = _total(by_band.values())
     state = _total(
         of_band * _state_share(category.state, band, codes, draws)
@@ -85,18 +85,23 @@ def category_draws(
 
 
 def people_in_need(
-    children: FloatArray, categories: Iterable[tuple[CategoryInputs, CategoryDraws]]
+    children: FloatArray,
+    categories: Iterable[tuple[CategoryInputs, CategoryDraws]],
+    circle: FloatArray | None = None,
 ) -> FloatArray:
     """Return the children who are eligible for at least one category (communes × draws).
 
-    Inside an age band, needing one thing says nothing of needing another (independence).
+    Inside an age band, needing one thing says nothing of needing another (independence). Where
+    every category picks its children from a `circle` (a share of all children, communes × draws),
+    that holds inside the circle.
     """
     several = list(categories)
     # Where only villages count, their children are all the children there are.
     there: dict[int, FloatArray] = {}
     for category, drawn in several:
         for band, share in drawn.share_by_band.items():
-            part = np.where(category.in_scope[:, None], np.maximum(drawn.counted, share), 0.0)
+            counted = drawn.counted if circle is None else drawn.counted * circle
+            part = np.where(category.in_scope[:, None], np.maximum(counted, share), 0.0)
             there[band] = np.maximum(there[band], part) if band in there else part
     spared: dict[int, FloatArray] = {}
     for category, drawn in several:
@@ -112,6 +117,7 @@ def people_in_need(
 
 
 def _eligible(
+    communes: ChainInputs,
     category: CategoryInputs,
     codes: list[str],
     children: FloatArray,
@@ -124,9 +130,12 @@ def _eligible(
     else:
         share = rate_draws(category.rate, category.rate_sd, category.rate_figure, codes, draws)
     share = share * counted
+    of_groups = _of_groups(communes, category, codes, draws)
     by_band, shares = {}, {}
     for band in category.bands:
         exact, all_children = category.eligible_exact[:, band, None], children[:, band]
+        if of_groups is not None:
+            exact = np.where(np.isnan(exact), of_groups[:, band], exact)
         told = ~np.isnan(exact)
         by_band[band] = np.where(told, exact, all_children * share)
         shares[band] = share
@@ -134,6 +143,22 @@ def _eligible(
             of_told = exact / np.where(all_children > 0, all_children, np.maximum(exact, 1.0))
             shares[band] = np.where(told, np.minimum(of_told, 1.0), share)
     return by_band, shares
+
+
+def _of_groups(
+    communes: ChainInputs, category: CategoryInputs, codes: list[str], draws: Draws
+) -> FloatArray | None:
+    """Return the children of told groups, each once (communes × bands × draws); NaN not told.
+
+    How far the groups overlap is one figure for all bands of a commune.
+    """
+    between = category.eligible_between
+    if between is None:
+        return None
+    low, middle, high = (between[:, :, end, None] for end in range(3))
+    unsure = np.any(between[:, :, 2] > between[:, :, 0], axis=1)
+    place = _place(communes.overlap, codes, draws, part=f"{category.id}.groups", needed=unsure)
+    return two_piece(place[:, None, :], low, middle, high)
 
 
 def _state_share(

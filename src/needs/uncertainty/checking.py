@@ -47,6 +47,8 @@ def ranges_of(inputs: ChainInputs) -> Iterator[Range]:
     if inputs.population_factor is not None:
         yield inputs.population_factor
     yield from (inputs.children_share, inputs.age_spread, inputs.overlap)
+    if inputs.circle is not None:
+        yield inputs.circle
     for category in inputs.categories:
         if category.rate is None:
             yield category.share
@@ -77,6 +79,9 @@ def _shapes(inputs: ChainInputs) -> Iterator[tuple[str, tuple[int, ...], tuple[i
     yield "scope_share", inputs.scope_share.shape, (communes, 3)
     for category in inputs.categories:
         yield f"{category.id}.eligible_exact", category.eligible_exact.shape, (communes, bands)
+        if category.eligible_between is not None:
+            between = category.eligible_between.shape
+            yield f"{category.id}.eligible_between", between, (communes, bands, 3)
         arrays = [category.in_scope, category.donors_low, category.donors_point]
         arrays += [category.donors_high, *(of for _, of in category.delivery)]
         arrays += [scheme.applies for scheme in category.state]

@@ -100,6 +100,9 @@ class CategoryInputs:
     counted_once
         Communes that counted each supported child once, the State's with all others: nobody is
         covered beside the donors' children. None: none of them.
+    eligible_between
+        Communes × all age bands × (low, middle, high): eligible children of groups that communes
+        told, who may be in several of them; NaN, or None for all: not told.
     """
 
     id: str
@@ -122,6 +125,7 @@ class CategoryInputs:
     whole: BoolArray | None = None
     state_exact: FloatArray | None = None
     counted_once: BoolArray | None = None
+    eligible_between: FloatArray | None = None
 
 
 @dataclass(frozen=True)
@@ -153,11 +157,14 @@ class ChainInputs:
     scope_share
         Communes × (low, value, high): share of the children who live in villages that count.
     overlap
-        Where between fewest and most the covered children lie: 0, ½, 1 for every commune.
+        Where between fewest and most children of several sources, or of several groups, lie:
+        0, ½, 1 for every commune.
     categories
         Categories of support.
     listed
         Communes whose residents and children are told; None: all of them.
+    circle
+        Share of all children whom every category picks its children from; None: all children.
     """
 
     commune_code: StrArray
@@ -175,3 +182,4 @@ class ChainInputs:
     overlap: Range
     categories: tuple[CategoryInputs, ...]
     listed: BoolArray | None = None
+    circle: Range | None = None

@@ -30,6 +30,7 @@ from needs.uncertainty.intervals import (
     ends_of,
     tidy,
 )
+from needs.uncertainty.quantiles import range_draws
 from needs.uncertainty.rows import blocks, districts, in_order, take
 from needs.uncertainty.streams import Draws
 
@@ -154,7 +155,10 @@ def commune_draws(
             if name in together:
                 together[name] += values[:, row]
         present[:, start : start + kinds] = inside
-    together["people_in_need"][:] = people_in_need(children, drawn)
+    circle = None
+    if communes.circle is not None:
+        circle = range_draws(communes.circle, [str(code) for code in communes.commune_code], plan)
+    together["people_in_need"][:] = people_in_need(children, drawn, circle)
     present[:, len(drawn) * kinds :] = present.any(axis=1, keepdims=True)
     listed = np.ones(count, dtype=np.bool_) if communes.listed is None else communes.listed
     for name, of_all in (("population", people.residents), ("children", people.children)):
