@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from needs.books import sealed
 from needs.commitments import Head, Ledger, LedgerBusy, LedgerError, commitments, verify
-from needs.commitments.chain import sealed
 
 from .ledger_cases import child, lot, put
 

@@ -83,6 +83,19 @@ def test_a_gift_is_not_promised_beyond_what_it_holds(ledger: Ledger):
     put(ledger, "offered", lot("quy-b", 20), means=means)
 
 
+def test_a_donor_who_gives_every_year_has_this_year_s_means_whole(ledger: Ledger):
+    """Of 20 million this year nothing is spent by the 19.6 million of last year."""
+    means = {"quy-a": 20_000_000}
+    put(ledger, "accepted", lot(count=56), means=means)
+    next_year = {(code, category, "2027"): 100 for code, category, _ in room()}
+    whole = entry("accepted", lot(count=57, period="2027"))
+    ledger.write([whole], room=next_year, means=means)
+    more = entry("offered", lot(count=1, period="2027", commune=THACH_LAM))
+    with pytest.raises(CommitmentRefused, match=r"nhiều nhất 50\.000"):
+        ledger.write([more], room=next_year, means=means)
+    assert verify(ledger) == []
+
+
 def test_who_pays_the_rest_is_held_to_his_means_too(ledger: Ledger):
     shared = {"partner_gift": "quy-b", "partner_id": "quy-b", "partner": "B"}
     means = {"quy-a": 10_000_000, "quy-b": 6_000_000}

@@ -2,38 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import random
-import subprocess
-import sys
-import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 
 from needs.commitments import HOLDING, Ledger, verify
 
+from ..writers import killed_again_and_again, start, told_by  # noqa: TID252
 from .writing import COMMUNES, MEANS_OF_EACH, ROOM
 
-SCRIPT = Path(__file__).with_name("writing.py")
+WRITER = "tests.commitments.writing"
 WRITERS = ("quy-a", "quy-b", "quy-c", "quy-d")
-WAIT_S = 60.0
-
-
-def start(kind: str, path: Path, donor: str, first: int, last: int, *more: object):
-    command = [sys.executable, SCRIPT, kind, path, donor, first, last, *more]
-    return subprocess.Popen(
-        [str(part) for part in command],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-    )
-
-
-def whole_lines(text: str) -> list[dict[str, Any]]:
-    """What a writer told, without the line that it was killed in."""
-    return [json.loads(line) for line in text.splitlines(keepends=True) if line.endswith("\n")]
 
 
 def look(ledger: Ledger, acknowledged: set[str]) -> None:
@@ -68,10 +48,9 @@ def look(ledger: Ledger, acknowledged: set[str]) -> None:
 def test_four_writers_want_the_same_children(tmp_path: Path):
     """120 children are wanted by four donors each, the gap is 100: each child has one at most."""
     path = tmp_path / "so.sqlite"
-    writers = [start("race", path, donor, 0, 120) for donor in WRITERS]
-    told = [writer.communicate(timeout=WAIT_S) for writer in writers]
-    assert [writer.returncode for writer in writers] == [0] * 4, told
-    answers = [whole_lines(out) for out, _ in told]
+    writers = [start(WRITER, "race", path, donor, 0, 120) for donor in WRITERS]
+    answers = [told_by(writer) for writer in writers]
+    assert [writer.returncode for writer in writers] == [0] * 4
     assert [len(one) for one in answers] == [120] * 4
     booked = [key for one in answers for answer in one for key in answer["keys"]]
     ledger = Ledger(path, create=False)
@@ -91,29 +70,20 @@ def test_four_writers_want_the_same_children(tmp_path: Path):
 def one_writer(path: Path, donor: str, steps: int) -> tuple[set[str], int]:
     """One writer's steps, killed again and again; what was acknowledged, and how often killed."""
     drawn = random.Random(f"588/{donor}")
-    acknowledged: set[str] = set()
-    following, killed = 0, 0
-    while following < steps:
-        # The first kill comes while the file is being laid out.
+
+    def dies(killed: int) -> list[int]:
         within = [] if drawn.random() < 0.5 else [drawn.randint(30, 360)]
-        if killed == 0:
-            within = [drawn.randint(1, 60)]
-        process = start("steps", path, donor, following, steps, *within)
-        lines: list[str] = []
-        if not within:
-            lines = [process.stdout.readline() for _ in range(drawn.randint(1, 16))]
-            time.sleep(drawn.uniform(0, 0.03))
-            process.kill()
-        rest, faults = process.communicate(timeout=WAIT_S)
-        assert "Traceback" not in faults, faults
-        for answer in whole_lines("".join(lines) + rest):
-            # The step under way when it was killed is repeated by the next process.
-            following = answer["number"] + 1
-            acknowledged.update(answer["keys"])
-        killed += process.returncode != 0
+        # The first kill comes while the file is being laid out.
+        return within if killed else [drawn.randint(1, 60)]
+
+    def see(acknowledged: set[str]) -> None:
         if path.exists() and path.stat().st_size:
             look(Ledger(path), acknowledged)
-    return acknowledged, killed
+
+    def begin(first: int, *statement: int):
+        return start(WRITER, "steps", path, donor, first, steps, *statement)
+
+    return killed_again_and_again(begin, steps, drawn, dies=dies, look=see)
 
 
 def test_two_hundred_steps_with_kills_between_and_in_them(tmp_path: Path):

@@ -1,19 +1,16 @@
 """A writer as a process of its own: tells on its output what the ledger has acknowledged.
 
-Run by `test_writers.py`: `writing.py race|steps LEDGER NAME FIRST LAST [DIE_AT]`.
+Run by `test_writers.py`: `-m tests.commitments.writing race|steps LEDGER NAME FIRST LAST [DIE_AT]`.
 """
 
 from __future__ import annotations
 
-import json
 import random
-import sqlite3
 import sys
 from pathlib import Path
 
-import psutil
-
 from needs.commitments import CommitmentRefused, Entry, Ledger, Lot
+from tests.writers import die_at, do_and_tell
 
 PERIOD, CATEGORY = "2026", "ao-am"
 COMMUNES = ("01327", "01342", "01351")
@@ -79,38 +76,16 @@ def steps(ledger: Ledger, donor: str, number: int) -> list[Entry]:
     return [Entry(state=state, lot_id=one, key=f"{key}/0", **common) for one in own]
 
 
-def die_at(statement: int) -> None:
-    """Kill this process when it comes to its n-th SQL statement, within a transaction or not."""
-    real, done = sqlite3.connect, [0]
-
-    def count(_: str) -> None:
-        done[0] += 1
-        if done[0] >= statement:
-            psutil.Process().kill()
-
-    def connect(*given: object, **named: object) -> sqlite3.Connection:
-        connection = real(*given, **named)
-        connection.set_trace_callback(count)
-        return connection
-
-    sqlite3.connect = connect
-
-
 def main(kind: str, path: str, donor: str, first: str, last: str, *statement: str) -> None:
-    if statement:
-        die_at(int(statement[0]))
+    die_at(*statement)
     ledger = Ledger(Path(path))
     asked = {"race": race, "steps": steps}[kind]
-    for number in range(int(first), int(last)):
-        entries = asked(ledger, donor, number)
-        told: dict[str, object] = {"number": number, "keys": [], "refused": ""}
-        try:
-            ledger.write(entries, room=ROOM, means={donor: MEANS_OF_EACH})
-            told["keys"] = [entry.key for entry in entries]
-        except CommitmentRefused as error:
-            told["refused"] = str(error)
-        sys.stdout.write(json.dumps(told) + "\n")
-        sys.stdout.flush()
+    do_and_tell(
+        range(int(first), int(last)),
+        lambda number: asked(ledger, donor, number),
+        lambda entries: ledger.write(entries, room=ROOM, means={donor: MEANS_OF_EACH}),
+        CommitmentRefused,
+    )
 
 
 if __name__ == "__main__":

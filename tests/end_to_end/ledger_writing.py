@@ -1,21 +1,20 @@
 """One of several people who write down what donors say, as a process that may be killed.
 
-Run by `test_plan_and_ledger.py`: `ledger_writing.py LEDGER PLAN WRITER FIRST LAST [DIE_AT]`. The
-plan is a JSON file: lots, room, means. Tells, a line each, what the ledger has acknowledged.
+Run by `test_plan_and_ledger.py`: `-m tests.end_to_end.ledger_writing LEDGER PLAN WRITER FIRST LAST
+[DIE_AT]`. The plan is a JSON file: lots, room, means. Tells, a line each, what the ledger has
+acknowledged.
 """
 
 from __future__ import annotations
 
 import json
 import random
-import sqlite3
 import sys
 from pathlib import Path
 from typing import Any
 
-import psutil
-
 from needs.commitments import CommitmentRefused, Entry, Given, Ledger, Lot, commitments
+from tests.writers import die_at, do_and_tell
 
 #: From which state which answer leads on; an offer comes of the plan.
 ANSWERS = {
@@ -48,40 +47,18 @@ def event(ledger: Ledger, plan: list[Lot], writer: str, number: int) -> list[Ent
     return [Entry(state=state, lot_id=lot.lot_id, given=given, **common)]
 
 
-def die_at(statement: int) -> None:
-    """Kill this process when it comes to its n-th SQL statement, within a transaction or not."""
-    real, done = sqlite3.connect, [0]
-
-    def count(_: str) -> None:
-        done[0] += 1
-        if done[0] >= statement:
-            psutil.Process().kill()
-
-    def connect(*given: Any, **named: Any) -> sqlite3.Connection:
-        connection = real(*given, **named)
-        connection.set_trace_callback(count)
-        return connection
-
-    sqlite3.connect = connect
-
-
 def main(path: str, plan: str, writer: str, first: str, last: str, *statement: str) -> None:
-    if statement:
-        die_at(int(statement[0]))
+    die_at(*statement)
     given = json.loads(Path(plan).read_text(encoding="utf-8"))
     lots = [Lot(**lot) for lot in given["lots"]]
     room = {tuple(key): most for key, most in given["room"]}
     ledger = Ledger(Path(path))
-    for number in range(int(first), int(last)):
-        told: dict[str, Any] = {"number": number, "keys": [], "refused": ""}
-        entries = event(ledger, lots, writer, number)
-        try:
-            ledger.write(entries, room=room, means=given["means"])
-            told["keys"] = [entry.key for entry in entries]
-        except CommitmentRefused as error:
-            told["refused"] = str(error)
-        sys.stdout.write(json.dumps(told) + "\n")
-        sys.stdout.flush()
+    do_and_tell(
+        range(int(first), int(last)),
+        lambda number: event(ledger, lots, writer, number),
+        lambda entries: ledger.write(entries, room=room, means=given["means"]),
+        CommitmentRefused,
+    )
 
 
 if __name__ == "__main__":

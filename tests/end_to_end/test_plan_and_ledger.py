@@ -8,12 +8,9 @@ from __future__ import annotations
 
 import json
 import random
-import subprocess
-import sys
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -34,12 +31,12 @@ from needs.commitments import (
 
 from ..allocation.allocation_cases import random_case  # noqa: TID252
 from ..allocation.own_checker import broken_limits, untrue_tables  # noqa: TID252
+from ..writers import start, told_by  # noqa: TID252
 
-SCRIPT = Path(__file__).with_name("ledger_writing.py")
+WRITER = "tests.end_to_end.ledger_writing"
 WRITERS = ("hoa", "lan", "minh", "tuan")
 PERIOD = "2026"
 ROUNDS, OF_EACH = 10, 5  # 10 × 4 writers × 5 answers
-WAIT_S = 60.0
 KEY = ["gift_id", "partner_gift", "commune_code", "category"]
 # Limits hold however early the search for the best plan ends, and a plan is made twice a round.
 RULES = AllocationRules(floor_nodes=10, effect_nodes=20, mip_gap=0.01)
@@ -101,21 +98,12 @@ def one_writer(province, plan_file, writer, first, last):
     while following < last:
         # At most one kill a round, in a statement of the ledger or between two.
         dies = [drawn.randint(5, 160)] if killed == 0 and drawn.random() < 0.6 else []
-        command = [sys.executable, SCRIPT, province.ledger.path, plan_file, writer, following, last]
-        done = subprocess.run(
-            [str(part) for part in (*command, *dies)],
-            capture_output=True,
-            encoding="utf-8",
-            timeout=WAIT_S,
-            check=False,
-        )
-        assert "Traceback" not in done.stderr, done.stderr
-        lines = [line for line in done.stdout.splitlines(keepends=True) if line.endswith("\n")]
-        answers = [json.loads(line) for line in lines]
+        process = start(WRITER, province.ledger.path, plan_file, writer, following, last, *dies)
+        answers = told_by(process)
         told += answers
         following = answers[-1]["number"] + 1 if answers else following
-        killed += done.returncode != 0
-        assert done.returncode == 0 or dies, done.stderr
+        killed += process.returncode != 0
+        assert process.returncode == 0 or dies
     return told, killed
 
 

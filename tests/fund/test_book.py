@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from needs.commitments import Head
-from needs.commitments.store import LedgerError
+from needs.books import Head, LedgerError
 from needs.fund import (
     Book,
     BookRefused,

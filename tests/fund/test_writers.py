@@ -2,38 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import random
-import subprocess
-import sys
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 
 from needs.fund import Book, verify_book
 
+from ..writers import killed_again_and_again, start  # noqa: TID252
 from .fund_cases import RULES
 
-SCRIPT = Path(__file__).with_name("writing.py")
+WRITER = "tests.fund.writing"
 KEEPERS = ("an", "binh")
 STEPS = 18
-WAIT_S = 60.0
-
-
-def start(path: Path, name: str, first: int, *die_at: int) -> subprocess.Popen[str]:
-    command = [sys.executable, SCRIPT, path, name, first, STEPS, *die_at]
-    return subprocess.Popen(
-        [str(part) for part in command],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-    )
-
-
-def whole_lines(text: str) -> list[dict[str, Any]]:
-    """What a book-keeper told, without the line that it was killed in."""
-    return [json.loads(line) for line in text.splitlines(keepends=True) if line.endswith("\n")]
 
 
 def look(book: Book, acknowledged: set[str]) -> None:
@@ -58,22 +39,19 @@ def look(book: Book, acknowledged: set[str]) -> None:
 def one_keeper(path: Path, name: str) -> tuple[set[str], int]:
     """One book-keeper's steps, killed again and again; what was acknowledged, how often killed."""
     drawn = random.Random(name)
-    acknowledged: set[str] = set()
-    following, killed = 0, 0
-    while following < STEPS:
+
+    def dies(killed: int) -> list[int]:
         # The first kill comes while the file is being laid out.
-        at = drawn.randint(1, 60) if killed == 0 else drawn.randint(150, 900)
-        process = start(path, name, following, at)
-        out, faults = process.communicate(timeout=WAIT_S)
-        assert "Traceback" not in faults, faults
-        for answer in whole_lines(out):
-            # The step under way when it was killed is repeated by the next process.
-            following = answer["number"] + 1
-            acknowledged.update(answer["keys"])
-        killed += process.returncode != 0
+        return [drawn.randint(150, 900) if killed else drawn.randint(1, 60)]
+
+    def see(acknowledged: set[str]) -> None:
         if path.exists() and path.stat().st_size:
             look(Book(path, RULES), acknowledged)
-    return acknowledged, killed
+
+    def begin(first: int, *statement: int):
+        return start(WRITER, path, name, first, STEPS, *statement)
+
+    return killed_again_and_again(begin, STEPS, drawn, dies=dies, look=see)
 
 
 def test_two_book_keepers_killed_again_and_again(tmp_path: Path):

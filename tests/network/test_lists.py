@@ -9,6 +9,7 @@ import pytest
 
 from needs.errors import InputFaults, NeedsError, NotFound
 from needs.network import Record, Records, commendations, invitations, to_thank
+from needs.network.invitations import why_nobody
 from needs.network.recording import commended, thanked, withdrawn
 from needs.network.tables import network_tables
 
@@ -272,3 +273,11 @@ def test_gifts_without_a_year_of_their_own_are_not_needed(programme, desk):
     assert network(programme, desk).known.empty
     assert invitations(network(programme, desk), OPEN, on=SPRING).empty
     assert gifts().empty
+
+
+def test_when_no_need_is_known_that_is_the_reason_told(programme, desk):
+    """No commune list, so no open need: «no need suits you» would be the wrong reason."""
+    register(desk, programme, row("Mới tinh"))
+    book = network(programme, desk)
+    assert "chưa có danh sách xã" in why_nobody(invitations(book, OPEN[:0], on=SPRING), lang="vi")
+    assert why_nobody(invitations(book, OPEN, on=SPRING), lang="vi") == ""

@@ -7,7 +7,7 @@ import sqlite3
 
 import pytest
 
-from needs.commitments import LedgerError
+from needs.books import LedgerError
 from needs.sponsorship.acts import Act, Sponsor
 from needs.sponsorship.ids import new_child_id
 from needs.sponsorship.register import Register, RegisterRefused

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import random
-import subprocess
-import sys
-import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -18,12 +13,12 @@ from needs.sponsorship.months import months_between
 from needs.sponsorship.register import Register
 from needs.sponsorship.verify import verify_register
 
+from ..writers import killed_again_and_again, start, told_by  # noqa: TID252
 from .cases import desk
 
-SCRIPT = Path(__file__).with_name("writing.py")
+WRITER = "tests.sponsorship.writing"
 RULES = Path("data/programmes/bases/child-fund/sponsorship.toml")
 WRITERS = ("w-a", "w-b", "w-c", "w-d")
-WAIT_S = 60.0
 
 
 @pytest.fixture
@@ -31,23 +26,6 @@ def shared_register(register: Register) -> Register:
     for _ in range(6):
         desk(register)
     return register
-
-
-def start(root: Path, kind: str, path: Path, name: str, first: int, last: int, *more: object):
-    command = [sys.executable, SCRIPT, kind, path, root / RULES, name, first, last, *more]
-    return subprocess.Popen(
-        [str(part) for part in command],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-    )
-
-
-def whole_lines(text: str) -> list[dict[str, Any]]:
-    """What a writer told, without the line that it was killed in."""
-    lines = [line for line in text.splitlines(keepends=True) if line.endswith("\n")]
-    assert not [line for line in lines if not line.startswith("{")]
-    return [json.loads(line) for line in lines]
 
 
 def look(register: Register, acknowledged: set[str]) -> None:
@@ -71,10 +49,9 @@ def look(register: Register, acknowledged: set[str]) -> None:
 def test_four_writers_want_the_same_children(shared_register, root):
     """Six children are wanted by four sponsors each: every child gets exactly one."""
     path = shared_register.path
-    writers = [start(root, "race", path, name, 0, 6) for name in WRITERS]
-    told = [writer.communicate(timeout=WAIT_S) for writer in writers]
-    assert [writer.returncode for writer in writers] == [0] * 4, told
-    answers = [answer for out, _ in told for answer in whole_lines(out)]
+    writers = [start(WRITER, "race", path, root / RULES, name, 0, 6) for name in WRITERS]
+    answers = [answer for writer in writers for answer in told_by(writer)]
+    assert [writer.returncode for writer in writers] == [0] * 4
     assert len(answers) == 24
     booked = [key for answer in answers for key in answer["keys"]]
     assert len(booked) == 6
@@ -90,25 +67,21 @@ def test_four_writers_want_the_same_children(shared_register, root):
 def one_writer(root: Path, register: Register, name: str, count: int) -> tuple[set[str], int]:
     """One writer's steps, killed again and again; what was acknowledged, and how often killed."""
     drawn = random.Random(f"đỡ đầu/{name}")
-    acknowledged: set[str] = set()
-    following, killed = 0, 0
-    while following < count:
-        within = [] if drawn.random() < 0.5 else [drawn.randint(20, 300)]
-        process = start(root, "steps", register.path, name, following, count, *within)
-        lines: list[str] = []
-        if not within:
-            lines = [process.stdout.readline() for _ in range(drawn.randint(1, 8))]
-            time.sleep(drawn.uniform(0, 0.03))
-            process.kill()
-        rest, faults = process.communicate(timeout=WAIT_S)
-        assert "Traceback" not in faults, faults
-        for answer in whole_lines("".join(lines) + rest):
-            # The step under way when it was killed is repeated by the next process.
-            following = answer["number"] + 1
-            acknowledged.update(answer["keys"])
-        killed += process.returncode != 0
-        look(register, acknowledged)
-    return acknowledged, killed
+
+    def dies(_: int) -> list[int]:
+        return [] if drawn.random() < 0.5 else [drawn.randint(20, 300)]
+
+    def begin(first: int, *statement: int):
+        return start(WRITER, "steps", register.path, root / RULES, name, first, count, *statement)
+
+    return killed_again_and_again(
+        begin,
+        count,
+        drawn,
+        dies=dies,
+        look=lambda acknowledged: look(register, acknowledged),
+        lines_most=8,
+    )
 
 
 def test_steps_with_kills_between_and_in_them(shared_register, root):

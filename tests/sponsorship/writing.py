@@ -1,24 +1,22 @@
 """A writer as a process of its own: tells on its output what the register has acknowledged.
 
-Run by `test_writers.py`: `writing.py race|steps REGISTER RULES NAME FIRST LAST [DIE_AT]`.
+Run by `test_writers.py`:
+`-m tests.sponsorship.writing race|steps REGISTER RULES NAME FIRST LAST [DIE_AT]`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import json
 import random
-import sqlite3
 import sys
 import tomllib
 from pathlib import Path
-
-import psutil
 
 from needs.programmes.sponsorship import Sponsorship
 from needs.sponsorship.acts import Act, Sponsor
 from needs.sponsorship.deeds import handed_over, proposed
 from needs.sponsorship.register import Register, RegisterRefused
+from tests.writers import die_at, do_and_tell
 
 DAY = dt.date(2026, 3, 2)
 
@@ -78,39 +76,17 @@ def steps(register: Register, name: str, number: int) -> list[Act]:
     return [Act("handed_over", name, DAY, content=act.content, **common)]
 
 
-def die_at(statement: int) -> None:
-    """Kill this process when it comes to its n-th SQL statement, within a transaction or not."""
-    real, done = sqlite3.connect, [0]
-
-    def count(_: str) -> None:
-        done[0] += 1
-        if done[0] >= statement:
-            psutil.Process().kill()
-
-    def connect(*given: object, **named: object) -> sqlite3.Connection:
-        connection = real(*given, **named)
-        connection.set_trace_callback(count)
-        return connection
-
-    sqlite3.connect = connect
-
-
 def main(kind: str, path: str, rules: str, name: str, first: str, last: str, *at: str) -> None:
     told = tomllib.loads(Path(rules).read_text(encoding="utf-8"))["sponsorship"]
-    if at:
-        die_at(int(at[0]))
+    die_at(*at)
     register = Register(Path(path), Sponsorship.model_validate(told))
     asked = {"race": race, "steps": steps}[kind]
-    for number in range(int(first), int(last)):
-        answer: dict[str, object] = {"number": number, "keys": [], "refused": ""}
-        acts = asked(register, name, number)
-        try:
-            register.write(acts)
-            answer["keys"] = [act.key for act in acts]
-        except RegisterRefused as error:
-            answer["refused"] = str(error)
-        sys.stdout.write(json.dumps(answer) + "\n")
-        sys.stdout.flush()
+    do_and_tell(
+        range(int(first), int(last)),
+        lambda number: asked(register, name, number),
+        register.write,
+        RegisterRefused,
+    )
 
 
 if __name__ == "__main__":

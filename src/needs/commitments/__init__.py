@@ -1,5 +1,6 @@
 """Who has promised what, from the proposal to the confirmed delivery; nobody is served twice."""
 
+from needs.books import Head, LedgerBusy, LedgerError
 from needs.commitments.differences import PlanDifference, plan_difference
 from needs.commitments.export import ledger_tables, support_rows
 from needs.commitments.from_plan import (
@@ -8,10 +9,9 @@ from needs.commitments.from_plan import (
     means_of_gifts,
     room_of_cells,
 )
-from needs.commitments.ledger import CommitmentRefused, Head, Ledger
+from needs.commitments.ledger import CommitmentRefused, Ledger
 from needs.commitments.lots import Entry, Given, Lot
 from needs.commitments.states import HOLDING, STATES, TRANSITIONS, state_words
-from needs.commitments.store import LedgerBusy, LedgerError
 from needs.commitments.table import (
     commitments,
     entries_table,

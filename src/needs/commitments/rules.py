@@ -157,7 +157,7 @@ def judge_means(
     *,
     lang: str,
 ) -> tuple[int | None, int | None]:
-    """Refuse a lot that takes more than is left of its gift, or of its partner's.
+    """Refuse a lot that takes more than is left of its gift, or of its partner's, in its period.
 
     Returns
     -------
@@ -170,7 +170,7 @@ def judge_means(
         checked.append(most)
         if most is None:
             continue
-        others = _taken(connection, gift, after.lot_id)
+        others = _taken(connection, gift, after)
         if others + after.holding(name) > most:
             faults.add(
                 f"{after.lot.donor} – {after.lot.commune} – {after.lot.category}",
@@ -188,13 +188,14 @@ def judge_means(
     return checked[0], checked[1]
 
 
-def _taken(connection: sqlite3.Connection, gift: str, lot_id: str) -> int:
+def _taken(connection: sqlite3.Connection, gift: str, after: Standing) -> int:
+    """Return what other lots of the period take; a donor who gives every year keeps his number."""
     total = 0
     for name, column in (("taken", "gift_id"), ("partner_taken", "partner_gift")):
         total += connection.execute(
             f"SELECT coalesce(sum(e.{name}), 0) FROM lots l JOIN events e ON e.lot_id = l.lot_id "
-            f"WHERE l.{column} = ? AND l.lot_id <> ? AND {_NEWEST} AND {_HOLDS}",
-            (gift, lot_id),
+            f"WHERE l.{column} = ? AND l.period = ? AND l.lot_id <> ? AND {_NEWEST} AND {_HOLDS}",
+            (gift, after.lot.period, after.lot_id),
         ).fetchone()[0]
     return total
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pandas as pd
 
+from needs.books import LedgerError
 from needs.commitments.ledger import Contents, Ledger
 from needs.commitments.states import FIXED, HOLDING, OFFERED
-from needs.commitments.store import LedgerError
 from needs.wording import say
 
 _WHOLE = (

@@ -6,10 +6,11 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
-from needs.commitments.chain import START, sealed
-from needs.commitments.ledger import Contents, Head, Ledger
+from needs.books import Chain, Head, judge_chain, judge_file, sealed
+from needs.books.chain import Row
+from needs.commitments.ledger import Contents, Ledger
 from needs.commitments.states import HOLDING, TRANSITIONS
-from needs.commitments.store import OBJECTS
+from needs.commitments.store import LAYOUT
 from needs.errors import Fault, FaultCollector
 from needs.wording import say
 
@@ -32,63 +33,37 @@ def verify(ledger: Ledger, *, known: Head | None = None, lang: str = "vi") -> li
     """
     contents = ledger.contents()
     faults = FaultCollector(ledger.path.name)
-    _judge_file(contents, faults, lang)
-    _judge_chain(contents, known, faults, lang)
+    judge_file(contents.file, LAYOUT, faults, lang=lang)
+    judge_chain(_chain(contents, lang), faults, known=known, lang=lang)
+    _judge_lots(contents, faults, lang)
     _Replay(contents, faults, lang).run()
     return faults.faults
 
 
-def _judge_file(contents: Contents, faults: FaultCollector, lang: str) -> None:
-    restore = say("khôi phục từ bản sao gần nhất", lang=lang)
-    for damage in contents.damage:
-        faults.add(say("tệp", lang=lang), damage, say("tệp nguyên vẹn", lang=lang), restore)
-    for name in sorted(OBJECTS.keys() | contents.structure.keys()):
-        if contents.structure.get(name) != OBJECTS.get(name):
-            faults.add(
-                say("bố cục tệp: {name}", lang=lang, name=name),
-                say("đã bị sửa, thêm hoặc bỏ", lang=lang),
-                say("bố cục do needs tạo ra", lang=lang),
-                restore,
-            )
-
-
-def _judge_chain(contents: Contents, known: Head | None, faults: FaultCollector, lang: str) -> None:
-    lots = {lot["lot_id"]: lot for lot in contents.lots}
+def _chain(contents: Contents, lang: str) -> Chain:
+    """Return the entries and how each sealed what it wrote: a new lot, its children."""
     children: dict[int, list[str]] = defaultdict(list)
     for seq, child in contents.children:
         children[seq].append(child)
-    restore = say("so với bản sao gần nhất; hỏi người giữ sổ", lang=lang)
-    seal, seen = START, set[str]()
-    for place, event in enumerate(contents.events, start=1):
-        where = say("mục {n}", lang=lang, n=event["seq"])
-        if event["seq"] != place:
-            faults.add(where, event["seq"], str(place), restore)
-        new = lots.get(event["lot_id"]) if event["lot_id"] not in seen else None
-        seen.add(event["lot_id"])
-        if event["hash"] != sealed(seal, event, new, children.pop(event["seq"], [])):
-            faults.add(
-                where,
-                say("nội dung không khớp dấu niêm", lang=lang),
-                say("mục như khi được ghi", lang=lang),
-                restore,
-            )
-        seal = event["hash"]
-    for lot_id in sorted(lots.keys() - seen):
+    lots = {lot["lot_id"]: lot for lot in contents.lots}
+
+    def seal_of(before: str, event: Row) -> str:
+        # A lot is sealed by the first entry of it.
+        lot = lots.pop(event["lot_id"], None)
+        return sealed(before, event, lot, children.pop(event["seq"], []))
+
+    return Chain(contents.events, seal_of, lambda n: say("mục {n}", lang=lang, n=n))
+
+
+def _judge_lots(contents: Contents, faults: FaultCollector, lang: str) -> None:
+    seen = {event["lot_id"] for event in contents.events}
+    for lot_id in sorted({lot["lot_id"] for lot in contents.lots} - seen):
         faults.add(
             lot_id,
             say("lô không có mục nào", lang=lang),
             say("ít nhất một mục", lang=lang),
-            restore,
+            say("so với bản sao gần nhất; hỏi người giữ sổ", lang=lang),
         )
-    if known is not None and known.entries:
-        kept = contents.events[known.entries - 1 : known.entries]
-        if not kept or kept[0]["hash"] != known.seal:
-            faults.add(
-                say("mục {n}", lang=lang, n=known.entries),
-                say("thiếu, hoặc khác dấu niêm đã biết", lang=lang),
-                known.seal,
-                restore,
-            )
 
 
 @dataclass
@@ -107,7 +82,7 @@ class _Replay:
             lists[seq].add(child.lower())
         # Who holds a cell, a gift, a child at the moment: lot → how much.
         cells: dict[Any, dict[str, int]] = defaultdict(dict)
-        gifts: dict[str, dict[str, int]] = defaultdict(dict)
+        gifts: dict[Any, dict[str, int]] = defaultdict(dict)
         served: dict[Any, set[str]] = defaultdict(set)
         for event in self.contents.events:
             lot = lots.get(event["lot_id"])
@@ -151,7 +126,7 @@ class _Replay:
         self,
         event: dict[str, Any],
         lot: dict[str, Any],
-        gifts: dict[str, dict[str, int]],
+        gifts: dict[Any, dict[str, int]],
         *,
         now: bool,
     ) -> None:
@@ -159,8 +134,9 @@ class _Replay:
         for gift, name, means in taken:
             if not lot[gift]:
                 continue
-            gifts[lot[gift]][event["lot_id"]] = event[name] if now else 0
-            if event[means] is not None and sum(gifts[lot[gift]].values()) > event[means]:
+            taken_of = gifts[lot[gift], lot["period"]]
+            taken_of[event["lot_id"]] = event[name] if now else 0
+            if event[means] is not None and sum(taken_of.values()) > event[means]:
                 self._tell(event, say("vượt số mà khoản có", lang=self.lang))
 
     def _serve(

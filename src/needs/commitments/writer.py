@@ -6,9 +6,8 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from typing import Any
 
-from needs.commitments.chain import START, asked_for, sealed
+from needs.books import Head, digest, insert, newest, sealed
 from needs.commitments.lots import Cell, Entry, amounts
 from needs.commitments.rules import (
     Standing,
@@ -19,7 +18,7 @@ from needs.commitments.rules import (
     judge_step,
     stands,
 )
-from needs.commitments.store import EVENT_COLUMNS, LOT_COLUMNS
+from needs.commitments.store import EVENT_COLUMNS, LAYOUT, LOT_COLUMNS
 from needs.errors import FaultCollector
 from needs.wording import say
 
@@ -68,8 +67,8 @@ class Writer:
         judge_step(before, entry, self.faults, lang=self.lang)
         if len(self.faults.faults) > refused:
             return None
-        seq, seal = newest(self.connection)
-        seq += 1
+        last = newest(self.connection, LAYOUT.entries)
+        seq = last.entries + 1
         after = replace(
             before,
             state=entry.state,
@@ -79,7 +78,7 @@ class Writer:
         checked = self._judge(before, after, entry)
         if len(self.faults.faults) > refused:
             return None
-        self._add(entry, before, after, checked, seal)
+        self._add(entry, before, after, checked, last)
         return Written(seq, after.lot_id, after.state, repeated=False)
 
     def _repeated(self, entry: Entry, earlier: sqlite3.Row) -> Written | None:
@@ -120,13 +119,13 @@ class Writer:
         before: Standing,
         after: Standing,
         checked: tuple[int | None, int | None, int | None],
-        seal: str,
+        last: Head,
     ) -> None:
-        seq = newest(self.connection)[0] + 1
+        seq = last.entries + 1
         lot = None
         if not before.state:
             lot = {"lot_id": after.lot_id, **asdict(after.lot)}
-            _insert(self.connection, "lots", LOT_COLUMNS, lot)
+            insert(self.connection, "lots", LOT_COLUMNS, [lot])
         event = {
             "seq": seq,
             "key": entry.key,
@@ -143,21 +142,12 @@ class Writer:
             "asked": asked_for(entry),
             "recorded": self.now.isoformat(timespec="seconds"),
         }
-        event["hash"] = sealed(seal, event, lot, entry.children or ())
-        _insert(self.connection, "events", EVENT_COLUMNS, event)
-        for child in entry.children or ():
-            _insert(self.connection, "children", ("seq", "child"), {"seq": seq, "child": child})
+        event["hash"] = sealed(last.seal, event, lot, entry.children or ())
+        insert(self.connection, "events", EVENT_COLUMNS, [event])
+        named = [{"seq": seq, "child": child} for child in entry.children or ()]
+        insert(self.connection, "children", ("seq", "child"), named)
 
 
-def newest(connection: sqlite3.Connection) -> tuple[int, str]:
-    """Return the number and the seal of the last entry; 0 and `START` before the first."""
-    row = connection.execute('SELECT seq, "hash" FROM events ORDER BY seq DESC LIMIT 1').fetchone()
-    return (row["seq"], row["hash"]) if row is not None else (0, START)
-
-
-def _insert(
-    connection: sqlite3.Connection, table: str, columns: tuple[str, ...], row: Mapping[str, Any]
-) -> None:
-    names = ", ".join(f'"{name}"' for name in columns)
-    marks = ", ".join(f":{name}" for name in columns)
-    connection.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", dict(row))
+def asked_for(entry: Entry) -> str:
+    """Return a checksum of what a writer asked for, to know a repetition from another entry."""
+    return digest(asdict(entry) | {"at": entry.at.isoformat() if entry.at is not None else None})

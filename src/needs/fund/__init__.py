@@ -2,7 +2,6 @@
 
 from needs.fund.book import Book, BookRefused, Contents, Outcome, book_path
 from needs.fund.entry import Earmark, Entry, Line, Unit, Written
-from needs.fund.store import BookError
 from needs.fund.verify import verify_book
 from needs.fund.vouchers import (
     Goods,
@@ -22,7 +21,6 @@ from needs.fund.vouchers import (
 
 __all__ = [
     "Book",
-    "BookError",
     "BookRefused",
     "Contents",
     "Earmark",

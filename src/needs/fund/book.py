@@ -4,25 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from sqlite3 import Connection
 from typing import Any
 
-from needs.commitments import Head
-from needs.commitments.store import transaction
+from needs.books import WAIT_S, BookFile, FileState, file_state, rows_of_table
 from needs.errors import Fault, FaultCollector, InputFaults
 from needs.fund.closing import closing_entry
 from needs.fund.entry import Entry, Written
 from needs.fund.judging import judge_entry
-from needs.fund.store import BookError, opened, prepare
-from needs.fund.writer import Writer, newest
+from needs.fund.store import LAYOUT
+from needs.fund.writer import Writer
 from needs.programmes.fund import FundRules
-from needs.wording import check_language, say
-
-#: How long a writer waits for the others.
-WAIT_S = 30.0
 
 
 class BookRefused(InputFaults):
@@ -31,14 +25,13 @@ class BookRefused(InputFaults):
 
 @dataclass(frozen=True)
 class Contents:
-    """All that stands in the books at one moment, as rows; `structure`: what the file is of."""
+    """All that stands in the books at one moment, as rows; `file`: what it is made of."""
 
     entries: tuple[dict[str, Any], ...]
     lines: tuple[dict[str, Any], ...]
     units: tuple[dict[str, Any], ...]
     earmarks: tuple[dict[str, Any], ...]
-    structure: dict[str, str]
-    damage: tuple[str, ...]
+    file: FileState
 
 
 @dataclass(frozen=True)
@@ -55,7 +48,7 @@ def book_path(programme: str, root: Path) -> Path:
     return root / "books" / f"{programme}.sqlite"
 
 
-class Book:
+class Book(BookFile):
     """The books of a Fund in one file, which several people may write at once.
 
     Parameters
@@ -86,13 +79,8 @@ class Book:
         wait_s: float = WAIT_S,
         create: bool = True,
     ) -> None:
-        self.path, self.rules = path, rules
-        self.lang = check_language(lang)
-        self._wait_s = wait_s
-        if create:
-            self._make_folder()
-        with self._open(create=create) as connection:
-            prepare(connection, path, create=create, lang=lang)
+        super().__init__(path, LAYOUT, lang=lang, wait_s=wait_s, create=create)
+        self.rules = rules
 
     def write(self, entries: Sequence[Entry]) -> tuple[Written, ...]:
         """Write entries in their order: all of them, or none.
@@ -108,7 +96,7 @@ class Book:
             If the file cannot be written; nothing was written then.
         """
         faults = FaultCollector(self.path.name)
-        with self._open() as connection, transaction(connection, write=True):
+        with self.to_write() as connection:
             outcomes = self._write(connection, entries)
             for one in outcomes:
                 faults.faults += one.faults
@@ -118,7 +106,7 @@ class Book:
 
     def write_each(self, entries: Sequence[Entry]) -> tuple[Outcome, ...]:
         """Write what can be written, in one transaction; tell of each entry what became of it."""
-        with self._open() as connection, transaction(connection, write=True):
+        with self.to_write() as connection:
             return tuple(self._write(connection, entries))
 
     def reverse(
@@ -152,8 +140,7 @@ class Book:
         BookRefused
             If the year has not ended, is closed, or an earlier one with entries is open.
         """
-        with self._open() as connection, transaction(connection, write=True):
-            prepare(connection, self.path, create=False, lang=self.lang)
+        with self.to_write() as connection:
             faults = FaultCollector(self.path.name)
             entry = closing_entry(
                 connection, self.rules, year, faults, by=by, today=today, lang=self.lang
@@ -165,34 +152,18 @@ class Book:
                 raise BookRefused(faults.subject, outcome.faults)
             return outcome.written
 
-    def head(self) -> Head:
-        """Return how many entries there are, and the seal of the last one."""
-        with self._open() as connection:
-            prepare(connection, self.path, create=False, lang=self.lang)
-            return Head(*newest(connection))
-
     def contents(self) -> Contents:
         """Return everything in the books, as it stood at one moment."""
-        with self._open() as connection, transaction(connection, write=False):
-            prepare(connection, self.path, create=False, lang=self.lang)
-
-            def rows(table: str, order: str) -> tuple[dict[str, Any], ...]:
-                found = connection.execute(f"SELECT * FROM {table} ORDER BY {order}")
-                return tuple(dict(row) for row in found)
-
-            damage = [row[0] for row in connection.execute("PRAGMA integrity_check")]
-            loose = connection.execute("PRAGMA foreign_key_check").fetchall()
+        with self.to_read() as connection:
             return Contents(
-                rows("entries", "seq"),
-                rows("lines", "seq, line"),
-                rows("units", 'seq, unit_id, "year"'),
-                rows("earmarks", "earmark"),
-                {row["name"]: row["sql"] for row in rows("sqlite_master", "name") if row["sql"]},
-                tuple(damage if damage != ["ok"] else []) + tuple(str(tuple(row)) for row in loose),
+                rows_of_table(connection, "entries", "seq"),
+                rows_of_table(connection, "lines", "seq, line"),
+                rows_of_table(connection, "units", 'seq, unit_id, "year"'),
+                rows_of_table(connection, "earmarks", "earmark"),
+                file_state(connection),
             )
 
     def _write(self, connection: Connection, entries: Iterable[Entry]) -> list[Outcome]:
-        prepare(connection, self.path, create=False, lang=self.lang)
         # By the clock after the wait, so that entries are dated in the order they stand in.
         now = dt.datetime.now(dt.UTC)
         writer = Writer(connection, self.rules, now=now, lang=self.lang)
@@ -204,29 +175,3 @@ class Book:
             written = None if faults.faults else writer.write(entry, faults)
             outcomes.append(Outcome(entry, written, tuple(faults.faults)))
         return outcomes
-
-    def _open(self, *, create: bool = False) -> AbstractContextManager[Connection]:
-        if not create and not self.path.exists():
-            raise BookError(
-                say(
-                    "{file}: chưa có sổ của Quỹ; sổ được lập khi ghi hoặc nhập lần đầu "
-                    "(`needs fund … record`, `needs fund … import`)",
-                    lang=self.lang,
-                    file=self.path.name,
-                )
-            )
-        return opened(self.path, wait_s=self._wait_s, lang=self.lang)
-
-    def _make_folder(self) -> None:
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise BookError(
-                say(
-                    "{file}: không tạo được thư mục «{folder}» ({why})",
-                    lang=self.lang,
-                    file=self.path.name,
-                    folder=self.path.parent.name,
-                    why=error.strerror,
-                )
-            ) from error

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import get_args
 
-from needs.commitments.store import LedgerError, connected, transaction
+from needs.books import Layout, Said, append_only, never_replaced
 from needs.fund.entry import REGISTERS, EntryKind
 from needs.programmes.fund import MONEY_KINDS, AccountKind
 from needs.wording import say
-
-#: Marks the file as the books of a Fund ("fund" in ASCII), and its layout.
-APPLICATION, SCHEMA = 0x66756E64, 1
 
 ENTRY_COLUMNS = (
     *("seq", "key", "kind", "day", "year", "by", "document", "donor", "named", "note"),
@@ -100,8 +93,7 @@ _INDEXES = {
     "entries_of_year": 'CREATE INDEX entries_of_year ON entries ("year", kind)',
     "entries_of_document": "CREATE INDEX entries_of_document ON entries (document)",
 }
-# REPLACE would delete without asking the triggers for deletion; those for insertion come first.
-_REPLACED = {
+_KEYS = {
     "entries": 'seq = NEW.seq OR "key" = NEW."key"',
     "lines": "seq = NEW.seq AND line = NEW.line",
     "units": 'seq = NEW.seq AND unit_id = NEW.unit_id AND "year" = NEW."year"',
@@ -137,18 +129,8 @@ _REFUSED = {
         AND NEW.kind <> 'close' GROUP BY earmark HAVING sum(amount) <> 0)""",
 }
 _TRIGGERS = {
-    **{
-        f"{table}_no_{verb.lower()}": f"CREATE TRIGGER {table}_no_{verb.lower()} "
-        f"BEFORE {verb} ON {table} BEGIN SELECT RAISE(ABORT, 'append-only'); END"
-        for table in _TABLES
-        for verb in ("UPDATE", "DELETE")
-    },
-    **{
-        f"{table}_no_replace": f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "
-        f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {same}) "
-        "BEGIN SELECT RAISE(ABORT, 'append-only'); END"
-        for table, same in _REPLACED.items()
-    },
+    **append_only(_TABLES),
+    **never_replaced(_KEYS),
     **{
         f"{table}_only_with_entry": f"CREATE TRIGGER {table}_only_with_entry BEFORE INSERT "
         f"ON {table} WHEN EXISTS (SELECT 1 FROM entries WHERE seq = NEW.seq) "
@@ -161,83 +143,34 @@ _TRIGGERS = {
         for name, when in _REFUSED.items()
     },
 }
-#: Everything that the file is made of, by name: `verify` looks whether it is still so.
-OBJECTS = {**_TABLES, **_INDEXES, **_TRIGGERS}
 
 
-class BookError(LedgerError):
-    """The books' file cannot be used; says why, and what to do."""
+def _said(file: str, why: object, lang: str) -> Said:
+    return Said(
+        missing=say(
+            "{file}: chưa có sổ của Quỹ; sổ được lập khi ghi hoặc nhập lần đầu "
+            "(`needs fund … record`, `needs fund … import`)",
+            lang=lang,
+            file=file,
+        ),
+        foreign=say(
+            "{file}: không phải sổ của Quỹ do needs lập; hãy chọn tệp khác", lang=lang, file=file
+        ),
+        damaged=say(
+            "{file}: tệp hỏng hoặc không phải sổ của Quỹ ({why}); hãy giữ nguyên tệp này "
+            "và khôi phục từ bản sao gần nhất",
+            lang=lang,
+            file=file,
+            why=why,
+        ),
+    )
 
 
-@contextmanager
-def opened(path: Path, *, wait_s: float, lang: str) -> Iterator[sqlite3.Connection]:
-    """Open the books for one piece of work, and close them: nothing is held in between.
-
-    Raises
-    ------
-    LedgerError
-        In words, for whatever SQLite reports.
-    """
-    try:
-        with connected(path, wait_s=wait_s, lang=lang) as connection:
-            yield connection
-    except LedgerError as error:
-        code = getattr(error.__cause__, "sqlite_errorcode", None)
-        if code is not None and code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-            raise BookError(
-                say(
-                    "{file}: tệp hỏng hoặc không phải sổ của Quỹ ({why}); hãy giữ nguyên tệp này "
-                    "và khôi phục từ bản sao gần nhất",
-                    lang=lang,
-                    file=path.name,
-                    why=error.__cause__,
-                )
-            ) from error
-        raise
-
-
-def prepare(connection: sqlite3.Connection, path: Path, *, create: bool, lang: str) -> None:
-    """Lay out a new file; of an old one, make sure that they are books that we understand.
-
-    Raises
-    ------
-    BookError
-        If it is something else, or was written by a newer `needs`.
-    """
-    version, application, empty = _stamp(connection)
-    if create and empty:
-        with transaction(connection, write=True):
-            # Another one may have been quicker.
-            version, application, empty = _stamp(connection)
-            if empty:
-                for statement in OBJECTS.values():
-                    connection.execute(statement)
-                connection.execute(f"PRAGMA application_id = {APPLICATION}")
-                connection.execute(f"PRAGMA user_version = {SCHEMA}")
-                return
-    if application != APPLICATION:
-        raise BookError(
-            say(
-                "{file}: không phải sổ của Quỹ do needs lập; hãy chọn tệp khác",
-                lang=lang,
-                file=path.name,
-            )
-        )
-    if version > SCHEMA:
-        raise BookError(
-            say(
-                "{file}: sổ có bố cục {found}, bản needs này chỉ hiểu đến {known}; "
-                "hãy cập nhật needs rồi mở lại, không có gì bị thay đổi",
-                lang=lang,
-                file=path.name,
-                found=version,
-                known=SCHEMA,
-            )
-        )
-
-
-def _stamp(connection: sqlite3.Connection) -> tuple[int, int, bool]:
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    application = connection.execute("PRAGMA application_id").fetchone()[0]
-    objects = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-    return version, application, not (version or application or objects)
+#: The books' file ("fund" in ASCII).
+LAYOUT = Layout(
+    application=0x66756E64,
+    version=1,
+    objects={**_TABLES, **_INDEXES, **_TRIGGERS},
+    entries="entries",
+    said=_said,
+)

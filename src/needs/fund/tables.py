@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from needs.books import FileState
 from needs.errors import NeedsError
 from needs.fund.book import Book, Contents, book_path
 from needs.fund.contributions import contributions_table
@@ -25,7 +26,7 @@ from needs.programmes.fund import FundRules
 from needs.tables import table
 from needs.tables.fund_tables import FUND_TABLES
 
-_NOTHING = Contents((), (), (), (), {}, ())
+_NOTHING = Contents((), (), (), (), FileState())
 
 
 def fund_tables(programme: Programme, root: Path, *, on: dt.date) -> dict[str, pd.DataFrame]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from needs.commitments import Head
-from needs.commitments.chain import START
+from needs.books import Chain, Head, judge_chain, judge_file
+from needs.books.chain import Row
 from needs.errors import Fault, FaultCollector
 from needs.fund.book import Book, Contents
 from needs.fund.entry import REGISTERS
 from needs.fund.judging import may_not_be_short
-from needs.fund.store import OBJECTS
+from needs.fund.store import LAYOUT
 from needs.fund.writer import seal_of
 from needs.programmes.fund import FundRules
 from needs.wording import say
@@ -38,61 +38,32 @@ def verify_book(book: Book, *, known: Head | None = None, lang: str = "vi") -> l
     """
     contents = book.contents()
     faults = FaultCollector(book.path.name)
-    _judge_file(contents, faults, lang)
-    _judge_chain(contents, known, faults, lang)
+    judge_file(contents.file, LAYOUT, faults, lang=lang)
+    parts = {name: _by_entry(getattr(contents, name)) for name in ("lines", "units", "earmarks")}
+    judge_chain(_chain(contents, parts, lang), faults, known=known, lang=lang)
+    _judge_left_over(parts, faults, lang)
     _judge_rules(contents, book.rules, faults, lang)
     return faults.faults
 
 
-def _judge_file(contents: Contents, faults: FaultCollector, lang: str) -> None:
-    restore = say("khôi phục từ bản sao gần nhất", lang=lang)
-    for damage in contents.damage:
-        faults.add(say("tệp", lang=lang), damage, say("tệp nguyên vẹn", lang=lang), restore)
-    for name in sorted(OBJECTS.keys() | contents.structure.keys()):
-        if contents.structure.get(name) != OBJECTS.get(name):
-            faults.add(
-                say("bố cục tệp: {name}", lang=lang, name=name),
-                say("đã bị sửa, thêm hoặc bỏ", lang=lang),
-                say("bố cục do needs tạo ra", lang=lang),
-                restore,
-            )
+def _chain(contents: Contents, parts: dict[str, Rows], lang: str) -> Chain:
+    """Return the entries; those of `parts` that an entry wrote are taken away with its seal."""
 
-
-def _judge_chain(contents: Contents, known: Head | None, faults: FaultCollector, lang: str) -> None:
-    parts: dict[str, Rows] = {
-        name: _by_entry(getattr(contents, name)) for name in ("lines", "units", "earmarks")
-    }
-    compare = say("so với bản sao gần nhất; hỏi người giữ sổ", lang=lang)
-    seal = START
-    for place, entry in enumerate(contents.entries, start=1):
-        where = say("bút toán {n}", lang=lang, n=entry["seq"])
-        if entry["seq"] != place:
-            faults.add(where, entry["seq"], str(place), compare)
+    def seal(before: str, entry: Row) -> str:
         written = {name: rows.pop(entry["seq"], []) for name, rows in parts.items()}
-        if entry["hash"] != seal_of(seal, entry, written):
-            faults.add(
-                where,
-                say("nội dung không khớp dấu niêm", lang=lang),
-                say("bút toán như khi được ghi", lang=lang),
-                compare,
-            )
-        seal = entry["hash"]
+        return seal_of(before, entry, written)
+
+    return Chain(contents.entries, seal, lambda n: say("bút toán {n}", lang=lang, n=n))
+
+
+def _judge_left_over(parts: dict[str, Rows], faults: FaultCollector, lang: str) -> None:
     for seq in sorted({seq for rows in parts.values() for seq in rows}):
         faults.add(
             say("bút toán {n}", lang=lang, n=seq),
             say("dòng không có bút toán", lang=lang),
             say("không có", lang=lang),
-            compare,
+            say("so với bản sao gần nhất; hỏi người giữ sổ", lang=lang),
         )
-    if known is not None and known.entries:
-        kept = contents.entries[known.entries - 1 : known.entries]
-        if not kept or kept[0]["hash"] != known.seal:
-            faults.add(
-                say("bút toán {n}", lang=lang, n=known.entries),
-                say("thiếu, hoặc khác dấu niêm đã biết", lang=lang),
-                known.seal,
-                compare,
-            )
 
 
 def _judge_rules(contents: Contents, rules: FundRules, faults: FaultCollector, lang: str) -> None:

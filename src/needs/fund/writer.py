@@ -6,16 +6,14 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
-from hashlib import sha256
-from json import dumps
 from typing import Any
 
-from needs.commitments.chain import START, sealed
+from needs.books import digest, insert, newest, sealed
 from needs.errors import FaultCollector
 from needs.fund.entry import REGISTERS, Entry, Line, Written
 from needs.fund.judging import judge_balance
 from needs.fund.standing import judge_enough, judge_purpose, valued
-from needs.fund.store import EARMARK_COLUMNS, ENTRY_COLUMNS, LINE_COLUMNS, UNIT_COLUMNS
+from needs.fund.store import EARMARK_COLUMNS, ENTRY_COLUMNS, LAYOUT, LINE_COLUMNS, UNIT_COLUMNS
 from needs.programmes.fund import FundRules
 from needs.wording import say
 
@@ -150,8 +148,8 @@ class Writer:
         return replace(entry, lines=lines, donor=old["donor"], named=bool(old["named"]))
 
     def _add(self, entry: Entry, lines: Sequence[Line], asked: str) -> Written:
-        seq, seal = newest(self.connection)
-        seq += 1
+        last = newest(self.connection, LAYOUT.entries)
+        seq = last.entries + 1
         kinds = {one.id: one.kind for one in self.rules.accounts}
         written: dict[str, list[dict[str, Any]]] = {
             "lines": [
@@ -178,11 +176,11 @@ class Writer:
             "asked": asked,
             "recorded": self.now.isoformat(timespec="seconds"),
         }
-        row["hash"] = seal_of(seal, row, written)
+        row["hash"] = seal_of(last.seal, row, written)
         # The entry last: only then can it be looked whether its lines balance.
         for table, columns in _CONTENTS.items():
-            _insert(self.connection, table, columns, written[table])
-        _insert(self.connection, "entries", ENTRY_COLUMNS, [row])
+            insert(self.connection, table, columns, written[table])
+        insert(self.connection, "entries", ENTRY_COLUMNS, [row])
         return Written(seq, entry.key, repeated=False)
 
 
@@ -212,14 +210,7 @@ def asked_for(entry: Entry) -> str:
     asked = asdict(entry) | {"day": entry.day.isoformat()}
     for name in ("by", "source", "where", "note"):
         del asked[name]
-    text = dumps(asked, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return sha256(text.encode()).hexdigest()
-
-
-def newest(connection: sqlite3.Connection) -> tuple[int, str]:
-    """Return the number and the seal of the last entry; 0 and `START` before the first."""
-    row = connection.execute('SELECT seq, "hash" FROM entries ORDER BY seq DESC LIMIT 1').fetchone()
-    return (row["seq"], row["hash"]) if row is not None else (0, START)
+    return digest(asked)
 
 
 def last_closed(connection: sqlite3.Connection) -> int | None:
@@ -231,13 +222,3 @@ def last_closed(connection: sqlite3.Connection) -> int | None:
 def _marked(words: Iterable[str]) -> str:
     found = ";".join(sorted(words))
     return f";{found};" if found else ""
-
-
-def _insert(
-    connection: sqlite3.Connection, table: str, columns: Sequence[str], rows: Sequence[Row]
-) -> None:
-    names = ", ".join(f'"{name}"' for name in columns)
-    marks = ", ".join(f":{name}" for name in columns)
-    connection.executemany(
-        f"INSERT INTO {table} ({names}) VALUES ({marks})", [dict(row) for row in rows]
-    )

@@ -125,6 +125,17 @@ def _order(row: dict[str, Any]) -> tuple[Any, ...]:
     )
 
 
+def why_nobody(rows: pd.DataFrame, *, lang: str) -> str:
+    """Return why not one need fits any donor: mostly that no need is known yet; else nothing."""
+    if rows.empty or rows["fits"].gt(0).any():
+        return ""
+    return say(
+        "Chưa nhu cầu nào để mời: chưa có danh sách xã, chưa tính (needs run), mọi nhu cầu đã có "
+        "nguồn, hoặc không nhu cầu nào hợp điều kiện của ai.",
+        lang=lang,
+    )
+
+
 def group_words(group: str, *, lang: str) -> str:
     """Return why a donor stands in its group."""
     words = {

@@ -12,56 +12,29 @@ from typing import Any
 
 import pandas as pd
 
-from needs.commitments.chain import START, sealed
-from needs.commitments.store import LedgerError, connected, transaction
-from needs.errors import Fault, FaultCollector, NeedsError
+from needs.books import (
+    BookFile,
+    Chain,
+    FileState,
+    file_state,
+    insert,
+    judge_chain,
+    judge_file,
+    newest,
+    rows_of_table,
+    sealed,
+)
+from needs.books.chain import Row
+from needs.errors import Fault, FaultCollector
+from needs.network.store import EVENT_COLUMNS, LAYOUT, TEXTS
 from needs.programmes import Programme
 from needs.wording import say
 
-#: Marks the file ("netw" in ASCII), and its layout.
-APPLICATION, SCHEMA = 0x6E657477, 1
 THANKED, COMMENDED, WITHDRAWN = "thanked", "commended", "withdrawn"
 KINDS = (THANKED, COMMENDED, WITHDRAWN)
-WAIT_S = 30.0
 
-_TEXTS = ("key", "kind", "donor_id", "donor", "day", "by", "evidence", "award", "year", "note")
-_COLUMNS = ("seq", *_TEXTS, "withdraws", "recorded", "hash")
-RECORD_COLUMNS = ("seq", *_TEXTS[1:], "withdraws", "lots", "standing")
+RECORD_COLUMNS = ("seq", *TEXTS[1:], "withdraws", "lots", "standing")
 _NEEDED = ("donor_id", "donor", "by", "evidence")
-_TABLES = {
-    "events": """CREATE TABLE events (
-        seq INTEGER PRIMARY KEY NOT NULL,
-        "key" TEXT NOT NULL UNIQUE,
-        kind TEXT NOT NULL CHECK (kind IN ('thanked', 'commended', 'withdrawn')),
-        donor_id TEXT NOT NULL, donor TEXT NOT NULL,
-        day TEXT NOT NULL, "by" TEXT NOT NULL, evidence TEXT NOT NULL,
-        award TEXT NOT NULL, year TEXT NOT NULL, note TEXT NOT NULL,
-        withdraws INTEGER REFERENCES events (seq),
-        recorded TEXT NOT NULL, "hash" TEXT NOT NULL)""",
-    "lots": """CREATE TABLE lots (
-        seq INTEGER NOT NULL REFERENCES events (seq), lot_id TEXT NOT NULL,
-        PRIMARY KEY (seq, lot_id))""",
-}
-# REPLACE would delete without asking the triggers for deletion; those for insertion come first.
-_SAME = {
-    "events": 'seq = NEW.seq OR "key" = NEW."key"',
-    "lots": "seq = NEW.seq AND lot_id = NEW.lot_id",
-}
-_ABORT = "BEGIN SELECT RAISE(ABORT, 'append-only'); END"
-_OBJECTS = {
-    **_TABLES,
-    **{
-        f"{table}_no_{verb.lower()}": f"CREATE TRIGGER {table}_no_{verb.lower()} "
-        f"BEFORE {verb} ON {table} {_ABORT}"
-        for table in _TABLES
-        for verb in ("UPDATE", "DELETE")
-    },
-    **{
-        f"{table}_no_replace": f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "
-        f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {same}) {_ABORT}"
-        for table, same in _SAME.items()
-    },
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,22 +106,14 @@ class Records:
         for record in records:
             self._judge(record, today, faults)
         faults.raise_if_any()
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise NeedsError(f"{self.path.parent.name}: {error.strerror}") from error
-        with (
-            connected(self.path, wait_s=WAIT_S, lang=self.lang) as connection,
-            transaction(connection, write=True),
-        ):
-            self._prepare(connection, create=True)
+        with self._book(create=True).to_write() as connection:
             new = sum(self._add(connection, record, faults) for record in records)
             faults.raise_if_any()
         return new
 
     def table(self) -> pd.DataFrame:
         """Return every entry: `RECORD_COLUMNS`; `standing` is false of what was withdrawn."""
-        events, lots = self._contents()
+        events, lots, _ = self._contents()
         withdrawn = {event["withdraws"] for event in events if event["withdraws"] is not None}
         rows = [
             event
@@ -163,7 +128,7 @@ class Records:
             columns=list(RECORD_COLUMNS),
             dtype="object",
         )
-        texts = dict.fromkeys(_TEXTS[1:], "str")
+        texts = dict.fromkeys(TEXTS[1:], "str")
         return frame.astype(texts | {"seq": "Int64", "withdraws": "Int64", "standing": "bool"})
 
     def thanked(self) -> frozenset[tuple[str, str]]:
@@ -175,27 +140,19 @@ class Records:
 
     def verify(self) -> tuple[Fault, ...]:
         """Return what shows that the file was changed from outside; nothing where it is whole."""
-        events, lots = self._contents()
-        seal, wrong = START, []
-        for number, event in enumerate(events, start=1):
-            seal = sealed(seal, event, None, lots.get(event["seq"], ()))
-            if event["seq"] != number or event["hash"] != seal:
-                wrong.append(number)
-                seal = event["hash"]
+        events, lots, file = self._contents()
+        faults = FaultCollector(self.path.name)
         if self.path.is_file():
-            with connected(self.path, wait_s=WAIT_S, lang=self.lang) as connection:
-                found = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql <> ''")
-                if {row["name"]: row["sql"] for row in found} != _OBJECTS:
-                    wrong.append(0)
-        return tuple(
-            Fault(
-                say("{file}, mục {n}", lang=self.lang, file=self.path.name, n=number),
-                say("đã bị sửa từ bên ngoài", lang=self.lang),
-                say("mục đúng như khi ghi", lang=self.lang),
-                say("so với bản sao gần nhất", lang=self.lang),
-            )
-            for number in wrong
-        )
+            judge_file(file, LAYOUT, faults, lang=self.lang)
+
+        def seal_of(before: str, event: Row) -> str:
+            return sealed(before, event, None, lots.get(event["seq"], ()))
+
+        def place(number: int) -> str:
+            return say("{file}, mục {n}", lang=self.lang, file=self.path.name, n=number)
+
+        judge_chain(Chain(events, seal_of, place), faults, known=None, lang=self.lang)
+        return tuple(faults.faults)
 
     def _judge(self, record: Record, today: dt.date, faults: FaultCollector) -> None:
         lang, where = self.lang, record.donor or record.donor_id or "?"
@@ -226,61 +183,36 @@ class Records:
         known = connection.execute('SELECT 1 FROM events WHERE "key" = ?', (record.key,)).fetchone()
         if known is not None:
             return False
-        last = connection.execute("SELECT max(seq) AS seq FROM events").fetchone()["seq"] or 0
-        if record.withdraws is not None and not 1 <= record.withdraws <= last:
+        last = newest(connection, LAYOUT.entries)
+        if record.withdraws is not None and not 1 <= record.withdraws <= last.entries:
             faults.add(
                 record.donor or "?",
                 record.withdraws,
-                say("số của một mục đã ghi, từ 1 đến {last}", lang=self.lang, last=last),
+                say("số của một mục đã ghi, từ 1 đến {last}", lang=self.lang, last=last.entries),
             )
             return False
-        sql = "SELECT hash FROM events WHERE seq = ?"
-        before = START if last == 0 else connection.execute(sql, (last,)).fetchone()["hash"]
         event: dict[str, Any] = {
-            "seq": last + 1,
-            **{name: getattr(record, name) for name in _TEXTS if name != "day"},
+            "seq": last.entries + 1,
+            **{name: getattr(record, name) for name in TEXTS if name != "day"},
             "day": record.day.isoformat(),
             "withdraws": record.withdraws,
             "recorded": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
         }
         lots = sorted(set(record.lots))
-        event["hash"] = sealed(before, event, None, lots)
-        names = ", ".join(f'"{name}"' for name in _COLUMNS)
-        marks = ", ".join(f":{name}" for name in _COLUMNS)
-        connection.execute(f"INSERT INTO events ({names}) VALUES ({marks})", event)
-        for lot in lots:
-            connection.execute("INSERT INTO lots (seq, lot_id) VALUES (?, ?)", (last + 1, lot))
+        event["hash"] = sealed(last.seal, event, None, lots)
+        insert(connection, "events", EVENT_COLUMNS, [event])
+        named = [{"seq": event["seq"], "lot_id": lot} for lot in lots]
+        insert(connection, "lots", ("seq", "lot_id"), named)
         return True
 
-    def _contents(self) -> tuple[list[dict[str, Any]], dict[int, tuple[str, ...]]]:
+    def _contents(self) -> tuple[tuple[dict[str, Any], ...], dict[int, tuple[str, ...]], FileState]:
         if not self.path.is_file():
-            return [], {}
-        with (
-            connected(self.path, wait_s=WAIT_S, lang=self.lang) as connection,
-            transaction(connection, write=False),
-        ):
-            self._prepare(connection, create=False)
-            events = [dict(row) for row in connection.execute("SELECT * FROM events ORDER BY seq")]
+            return (), {}, FileState()
+        with self._book(create=False).to_read() as connection:
             lots: dict[int, tuple[str, ...]] = {}
-            for row in connection.execute("SELECT seq, lot_id FROM lots ORDER BY seq, lot_id"):
+            for row in rows_of_table(connection, "lots", "seq, lot_id"):
                 lots[row["seq"]] = (*lots.get(row["seq"], ()), row["lot_id"])
-        return events, lots
+            return rows_of_table(connection, "events", "seq"), lots, file_state(connection)
 
-    def _prepare(self, connection: sqlite3.Connection, *, create: bool) -> None:
-        application = connection.execute("PRAGMA application_id").fetchone()[0]
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
-        empty = not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-        if create and empty and not application:
-            for statement in _OBJECTS.values():
-                connection.execute(statement)
-            connection.execute(f"PRAGMA application_id = {APPLICATION}")
-            connection.execute(f"PRAGMA user_version = {SCHEMA}")
-        elif application != APPLICATION or version > SCHEMA:
-            raise LedgerError(
-                say(
-                    "{file}: không phải sổ cảm ơn, khen thưởng của bản needs này; chọn tệp khác "
-                    "hoặc cập nhật needs",
-                    lang=self.lang,
-                    file=self.path.name,
-                )
-            )
+    def _book(self, *, create: bool) -> BookFile:
+        return BookFile(self.path, LAYOUT, lang=self.lang, create=create)

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from sqlite3 import Connection
 from typing import Any
 
-from needs.commitments.store import LedgerError, connected, transaction
+from needs.books import WAIT_S, BookFile, FileState, LedgerError, file_state, rows_of_table
 from needs.errors import FaultCollector, InputFaults
 from needs.programmes.sponsorship import Sponsorship
 from needs.sponsorship.acts import Act, judge_form
 from needs.sponsorship.standing import Standing, standing_of
-from needs.sponsorship.store import prepare
+from needs.sponsorship.store import LAYOUT
 from needs.sponsorship.writer import Writer, Written
-from needs.wording import check_language, say
-
-#: How long a writer waits for the others.
-WAIT_S = 30.0
+from needs.wording import say
 
 #: Where the registers of the programmes stand under the data root; the folder is no part of the
 #: code's repository.
@@ -39,8 +35,7 @@ class Contents:
     pledges: tuple[dict[str, Any], ...]
     events: tuple[dict[str, Any], ...]
     claims: tuple[dict[str, Any], ...]
-    structure: dict[str, str]
-    damage: tuple[str, ...]
+    file: FileState
 
 
 def register_file(programme_id: str, root: Path) -> Path:
@@ -48,7 +43,7 @@ def register_file(programme_id: str, root: Path) -> Path:
     return root / FOLDER / programme_id / FILE
 
 
-class Register:
+class Register(BookFile):
     """A register in one file, which several people may write at once.
 
     Nothing is ever changed or deleted: an entry is added. Between two pieces of work no file is
@@ -82,13 +77,8 @@ class Register:
         wait_s: float = WAIT_S,
         create: bool = True,
     ) -> None:
-        self.path, self.rules = path, rules
-        self.lang = check_language(lang)
-        self._wait_s = wait_s
-        if create:
-            self._make_folder()
-        with self._open(create=create) as connection:
-            prepare(connection, path, create=create, lang=lang)
+        super().__init__(path, LAYOUT, lang=lang, wait_s=wait_s, create=create)
+        self.rules = rules
 
     def write(self, acts: Sequence[Act]) -> tuple[Written, ...]:
         """Write acts in their order: all of them, or none.
@@ -113,8 +103,7 @@ class Register:
         callable
             Takes acts as `write` does.
         """
-        with self._open() as connection, transaction(connection, write=True):
-            prepare(connection, self.path, create=False, lang=self.lang)
+        with self.to_write() as connection:
 
             def write(acts: Sequence[Act]) -> tuple[Written, ...]:
                 # By the clock after the wait, so that entries stand in the order of their dates.
@@ -148,49 +137,15 @@ class Register:
 
     def contents(self) -> Contents:
         """Return everything in the register, as it stood at one moment."""
-        with self._open() as connection, transaction(connection, write=False):
-            prepare(connection, self.path, create=False, lang=self.lang)
-
-            def rows(table: str, order: str) -> tuple[dict[str, Any], ...]:
-                found = connection.execute(f"SELECT * FROM {table} ORDER BY {order}")
-                return tuple(dict(row) for row in found)
-
-            damage = [row[0] for row in connection.execute("PRAGMA integrity_check")]
-            loose = connection.execute("PRAGMA foreign_key_check").fetchall()
+        with self.to_read() as connection:
+            children = rows_of_table(connection, "children", "child_id")
             return Contents(
-                tuple(row["child_id"] for row in rows("children", "child_id")),
-                rows("pledges", "pledge_id"),
-                rows("events", "seq"),
-                rows("claims", "child_id, purpose, month"),
-                {row["name"]: row["sql"] for row in rows("sqlite_master", "name") if row["sql"]},
-                tuple(damage if damage != ["ok"] else []) + tuple(str(tuple(row)) for row in loose),
+                tuple(row["child_id"] for row in children),
+                rows_of_table(connection, "pledges", "pledge_id"),
+                rows_of_table(connection, "events", "seq"),
+                rows_of_table(connection, "claims", "child_id, purpose, month"),
+                file_state(connection),
             )
-
-    def _open(self, *, create: bool = False) -> AbstractContextManager[Connection]:
-        if not create and not self.path.exists():
-            raise LedgerError(
-                say(
-                    "{file}: chưa có sổ đỡ đầu; sổ được lập khi ghi trẻ đầu tiên "
-                    "(`needs register … add` hoặc `import`)",
-                    lang=self.lang,
-                    file=self.path.name,
-                )
-            )
-        return connected(self.path, wait_s=self._wait_s, lang=self.lang)
-
-    def _make_folder(self) -> None:
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise LedgerError(
-                say(
-                    "{file}: không tạo được thư mục «{folder}» ({why})",
-                    lang=self.lang,
-                    file=self.path.name,
-                    folder=self.path.parent.name,
-                    why=error.strerror,
-                )
-            ) from error
 
     def _refuse_if_any(self, faults: FaultCollector) -> None:
         if faults.faults:

@@ -7,14 +7,8 @@ only after an entry that ends the sponsorship before that month.
 
 from __future__ import annotations
 
-import sqlite3
-from pathlib import Path
-
-from needs.commitments.store import LedgerError, transaction
+from needs.books import Layout, Said, append_only, never_replaced
 from needs.wording import say
-
-#: Marks the file as a register of sponsorships ("need" + 1), and its layout.
-APPLICATION, SCHEMA = 0x6E656565, 1
 
 PLEDGE_COLUMNS = (
     *("pledge_id", "child_id", "purpose", "sponsor_id", "sponsor", "gift_id"),
@@ -67,25 +61,14 @@ _INDEXES = {
     "events_of_child": "CREATE INDEX events_of_child ON events (child_id, seq)",
     "claims_of_pledge": "CREATE INDEX claims_of_pledge ON claims (pledge_id)",
 }
-# REPLACE would delete without asking the triggers for deletion; those for insertion come first.
-_REPLACED = {
+_KEYS = {
     "children": "child_id = NEW.child_id",
     "pledges": "pledge_id = NEW.pledge_id",
     "events": 'seq = NEW.seq OR "key" = NEW."key"',
 }
 _TRIGGERS = {
-    **{
-        f"{table}_no_{verb.lower()}": f"CREATE TRIGGER {table}_no_{verb.lower()} "
-        f"BEFORE {verb} ON {table} BEGIN SELECT RAISE(ABORT, 'append-only'); END"
-        for table in _REPLACED
-        for verb in ("UPDATE", "DELETE")
-    },
-    **{
-        f"{table}_no_replace": f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "
-        f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {same}) "
-        "BEGIN SELECT RAISE(ABORT, 'append-only'); END"
-        for table, same in _REPLACED.items()
-    },
+    **append_only(_KEYS),
+    **never_replaced(_KEYS),
     "claims_no_update": "CREATE TRIGGER claims_no_update BEFORE UPDATE ON claims "
     "BEGIN SELECT RAISE(ABORT, 'append-only'); END",
     "claims_one_sponsor": "CREATE TRIGGER claims_one_sponsor BEFORE INSERT ON claims "
@@ -101,42 +84,34 @@ _TRIGGERS = {
     "AND kind IN ('declined', 'ended', 'handed_over') AND last_month < OLD.month) "
     "BEGIN SELECT RAISE(ABORT, 'still sponsored'); END",
 }
-#: Everything that the file is made of, by name: `verify` looks whether it is still so.
-OBJECTS = {**_TABLES, **_INDEXES, **_TRIGGERS}
 
 
-def prepare(connection: sqlite3.Connection, path: Path, *, create: bool, lang: str) -> None:
-    """Lay out a new file; of an old one, make sure that it is a register that we understand.
-
-    Raises
-    ------
-    LedgerError
-        If it is something else, or was written by a newer `needs`.
-    """
-    version, application, empty = _stamp(connection)
-    if create and empty:
-        with transaction(connection, write=True):
-            # Another one may have been quicker.
-            version, application, empty = _stamp(connection)
-            if empty:
-                for statement in OBJECTS.values():
-                    connection.execute(statement)
-                connection.execute(f"PRAGMA application_id = {APPLICATION}")
-                connection.execute(f"PRAGMA user_version = {SCHEMA}")
-                return
-    if application != APPLICATION or version > SCHEMA:
-        raise LedgerError(
-            say(
-                "{file}: không phải sổ đỡ đầu mà bản needs này hiểu được; hãy chọn tệp khác hoặc "
-                "cập nhật needs, không có gì bị thay đổi",
-                lang=lang,
-                file=path.name,
-            )
-        )
+def _said(file: str, why: object, lang: str) -> Said:
+    return Said(
+        missing=say(
+            "{file}: chưa có sổ đỡ đầu; sổ được lập khi ghi trẻ đầu tiên "
+            "(`needs register … add` hoặc `import`)",
+            lang=lang,
+            file=file,
+        ),
+        foreign=say(
+            "{file}: không phải sổ đỡ đầu do needs lập; hãy chọn tệp khác", lang=lang, file=file
+        ),
+        damaged=say(
+            "{file}: tệp hỏng hoặc không phải sổ đỡ đầu ({why}); hãy giữ nguyên tệp này "
+            "và khôi phục từ bản sao gần nhất",
+            lang=lang,
+            file=file,
+            why=why,
+        ),
+    )
 
 
-def _stamp(connection: sqlite3.Connection) -> tuple[int, int, bool]:
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    application = connection.execute("PRAGMA application_id").fetchone()[0]
-    objects = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-    return version, application, not (version or application or objects)
+#: The register's file ("need" + 1).
+LAYOUT = Layout(
+    application=0x6E656565,
+    version=1,
+    objects={**_TABLES, **_INDEXES, **_TRIGGERS},
+    entries="events",
+    said=_said,
+)

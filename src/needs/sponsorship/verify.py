@@ -6,14 +6,15 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from needs.commitments.chain import START, sealed
+from needs.books import Chain, judge_chain, judge_file, sealed
+from needs.books.chain import Row
 from needs.errors import Fault, FaultCollector
 from needs.sponsorship.consents import consents_lacking
 from needs.sponsorship.ids import read_child_id
 from needs.sponsorship.months import months_between
 from needs.sponsorship.register import Contents, Register
 from needs.sponsorship.standing import Standing, add
-from needs.sponsorship.store import OBJECTS
+from needs.sponsorship.store import LAYOUT
 from needs.wording import say
 
 
@@ -28,42 +29,27 @@ def verify_register(register: Register, *, lang: str = "vi") -> list[Fault]:
     """
     contents = register.contents()
     faults = FaultCollector(register.path.name)
-    _judge_file(contents, faults, lang)
-    _judge_chain(contents, faults, lang)
+    judge_file(contents.file, LAYOUT, faults, lang=lang)
+    _judge_ids(contents, faults, lang)
+    judge_chain(_chain(contents, lang), faults, known=None, lang=lang)
     _replay(contents, register, faults, lang)
     return faults.faults
 
 
-def _judge_file(contents: Contents, faults: FaultCollector, lang: str) -> None:
-    restore = say("khôi phục từ bản sao gần nhất", lang=lang)
-    for damage in contents.damage:
-        faults.add(say("tệp", lang=lang), damage, say("tệp nguyên vẹn", lang=lang), restore)
-    for name in sorted(OBJECTS.keys() | contents.structure.keys()):
-        if contents.structure.get(name) != OBJECTS.get(name):
-            faults.add(
-                say("bố cục tệp: {name}", lang=lang, name=name),
-                say("đã bị sửa, thêm hoặc bỏ", lang=lang),
-                say("bố cục do needs tạo ra", lang=lang),
-                restore,
-            )
+def _judge_ids(contents: Contents, faults: FaultCollector, lang: str) -> None:
     for child_id in contents.children:
         if read_child_id(child_id) != child_id:
             faults.add(child_id, say("mã trẻ sai", lang=lang), say("mã do needs tạo ra", lang=lang))
 
 
-def _judge_chain(contents: Contents, faults: FaultCollector, lang: str) -> None:
+def _chain(contents: Contents, lang: str) -> Chain:
+    """Return the entries; each sealed its pledge with it."""
     pledges = {row["pledge_id"]: row for row in contents.pledges}
-    seal = START
-    for place, event in enumerate(contents.events, start=1):
-        whole = sealed(seal, event, pledges.get(event["pledge_id"] or ""), ())
-        if event["seq"] != place or event["hash"] != whole:
-            faults.add(
-                say("mục {n}", lang=lang, n=event["seq"]),
-                say("nội dung không khớp dấu niêm", lang=lang),
-                say("mục như khi được ghi", lang=lang),
-                say("so với bản sao gần nhất; hỏi người giữ sổ", lang=lang),
-            )
-        seal = event["hash"]
+
+    def seal_of(before: str, event: Row) -> str:
+        return sealed(before, event, pledges.get(event["pledge_id"] or ""), ())
+
+    return Chain(contents.events, seal_of, lambda n: say("mục {n}", lang=lang, n=n))
 
 
 def _replay(contents: Contents, register: Register, faults: FaultCollector, lang: str) -> None:

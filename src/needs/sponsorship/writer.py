@@ -10,15 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from needs.commitments.chain import START, sealed
-from needs.commitments.writer import newest
+from needs.books import START, insert, newest, sealed
 from needs.errors import FaultCollector
 from needs.programmes.sponsorship import Sponsorship
 from needs.sponsorship.acts import Act
 from needs.sponsorship.judging import Judge, open_pledges
 from needs.sponsorship.months import later, month_of, month_text, months_between
 from needs.sponsorship.standing import PROPOSED, Pledge, Standing, add, standing_of
-from needs.sponsorship.store import EVENT_COLUMNS, PLEDGE_COLUMNS
+from needs.sponsorship.store import EVENT_COLUMNS, LAYOUT, PLEDGE_COLUMNS
 from needs.wording import say
 
 _CASE_DIGITS = 10**6
@@ -114,7 +113,7 @@ class Writer:
         }
         if self._taken(row, row["first_month"], last):
             return None
-        _insert(self.connection, "pledges", PLEDGE_COLUMNS, row)
+        insert(self.connection, "pledges", PLEDGE_COLUMNS, [row])
         self._add(replace(act, kind=kind), row["child_id"], standing, row, last)
         self._claim(row, row["first_month"], last)
         return Written(row["child_id"], row["pledge_id"])
@@ -223,10 +222,10 @@ class Writer:
         pledge: Mapping[str, Any] | None,
         last_month: str,
     ) -> None:
-        seq, seal = newest(self.connection)
+        last = newest(self.connection, LAYOUT.entries)
         pledge_id = pledge["pledge_id"] if pledge is not None else None
         event = {
-            "seq": seq + 1,
+            "seq": last.entries + 1,
             "key": act.key,
             "child_id": child_id,
             "pledge_id": pledge_id,
@@ -239,8 +238,8 @@ class Writer:
             "asked": _asked(act),
             "recorded": self.now.isoformat(timespec="seconds"),
         }
-        event["hash"] = sealed(seal, event, pledge, ())
-        _insert(self.connection, "events", EVENT_COLUMNS, event)
+        event["hash"] = sealed(last.seal, event, pledge, ())
+        insert(self.connection, "events", EVENT_COLUMNS, [event])
         add(standing, event, pledge)
 
     def _new_case(self) -> str:
@@ -290,11 +289,3 @@ def _asked(act: Act) -> str:
         "subject": act.pledge_id or act.child_id,
     }
     return sealed(START, told, None, ())
-
-
-def _insert(
-    connection: sqlite3.Connection, table: str, columns: tuple[str, ...], row: Mapping[str, Any]
-) -> None:
-    names = ", ".join(f'"{name}"' for name in columns)
-    marks = ", ".join(f":{name}" for name in columns)
-    connection.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", dict(row))
