@@ -138,3 +138,10 @@ def test_what_needs_books_says_that_there_are_none(fund):
 def test_a_programme_without_a_fund(fund):
     code, out = fund("balance", programme="cao-bang-588")
     assert (code, "[fund]" in out) == (1, True)
+
+
+def test_the_balance_names_places_and_earmarks_not_codes(fund):
+    code, out = fund("balance")
+    assert (code, "Bỉm Sơn" in out, "Phẫu thuật tim" in out) == (0, True, True)
+    assert "│ 381" not in out
+    assert "QR-PT" not in out

@@ -13,7 +13,13 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from needs.cli import register as commands
-from needs.cli import register_work
+from needs.cli import (
+    register_children,
+    register_common,
+    register_identities,
+    register_pledges,
+    register_secret,
+)
 from needs.sponsorship import sealed
 from tests.sponsorship.survey_cases import (
     PLANTED,
@@ -48,7 +54,7 @@ class Office:
         typed: str | None = None,
     ) -> Result:
         words = ["register", PROGRAMME, command, *map(str, arguments), "--data", str(self.data)]
-        env = {commands.ENVIRONMENT: secret}
+        env = {register_secret.ENVIRONMENT: secret}
         result = CliRunner().invoke(self.app, words, env=env, input=typed)
         assert result.exception is None or isinstance(result.exception, SystemExit), result.exc_info
         assert result.exit_code == code, result.output
@@ -69,8 +75,9 @@ def office(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Offic
     copy.mkdir()
     for name in ("programmes", "reference", "illustrative"):
         shutil.copytree(data / name, copy / name)
-    for module in (commands, register_work):
-        monkeypatch.setattr(module, "today", lambda: TODAY)
+    of_register = (register_children, register_common, register_identities, register_pledges)
+    for module in (commands, *of_register):
+        monkeypatch.setattr(module, "today", lambda: TODAY, raising=False)
     # Guessing is as cheap here as it may be: the file says so itself.
     monkeypatch.setattr(sealed, "COST", sealed.LEAST_COST)
     return Office(copy)

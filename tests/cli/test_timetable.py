@@ -72,3 +72,7 @@ def test_what_cannot_be_done_is_said(run, tmp_path):
 def blocked(folder):
     (folder / "file").write_text("", encoding="utf-8")
     return folder / "file" / "a.ics"
+
+
+def test_a_day_may_be_written_as_it_is_printed(run):
+    assert run("cao-bang-588", "--on", "22/11/2026") == run("cao-bang-588", "--on", "2026-11-22")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import shutil
 from pathlib import Path
 
@@ -192,3 +193,16 @@ def test_the_report_hands_its_tables_on(assessed, with_ledger):
     tables = made(assessed, with_ledger).tables
     assert set(tables) == {"delivered", "undelivered", "money", "target_pace"}
     assert all(isinstance(frame, pd.DataFrame) for frame in tables.values())
+
+
+def test_without_a_ledger_what_was_delivered_is_unknown_not_zero(assessed, base):
+    """Only the plan is known: every other stage of the table says «–», in children and đồng."""
+    page = report_page(made(assessed, base), lang="vi")
+    assert "lô đã trao" not in page
+    rows = re.findall(r"<tr>.*?</tr>", page, flags=re.DOTALL)
+    (row, *_) = [told(row) for row in rows if "Đồ ấm" in row and "–" in row]
+    assert row.count("–") >= 4, row
+
+
+def test_with_a_ledger_the_stages_are_figures(assessed, with_ledger):
+    assert "lô đã trao" in report_page(made(assessed, with_ledger), lang="vi")

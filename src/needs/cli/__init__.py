@@ -8,11 +8,18 @@ from typing import Annotated
 import typer
 
 from needs import __version__
+from needs.cli.agencies import add_to as add_agency_commands
 from needs.cli.allocation import add_to as add_allocation_commands
 from needs.cli.areas import add_to as add_area_commands
 from needs.cli.commitments import add_to as add_commitment_commands
+from needs.cli.friendly import add_to as add_friendly_commands
+from needs.cli.fund import add_to as add_fund_commands
+from needs.cli.monitoring import add_to as add_monitoring_commands
+from needs.cli.network import add_to as add_network_commands
 from needs.cli.programme import add_to as add_programme_commands
+from needs.cli.register import add_to as add_register_commands
 from needs.cli.returns import add_to as add_returns_commands
+from needs.cli.timetable import add_to as add_timetable_commands
 
 app = typer.Typer(
     help="Lập kế hoạch hỗ trợ trẻ em các xã đặc biệt khó khăn / planning kit for children of the "
@@ -47,3 +54,10 @@ add_returns_commands(app)
 add_allocation_commands(app)
 add_commitment_commands(app)
 add_area_commands(app)
+add_agency_commands(app)
+add_timetable_commands(app)
+add_monitoring_commands(app)
+add_network_commands(app)
+add_friendly_commands(app)
+add_fund_commands(app)
+add_register_commands(app)

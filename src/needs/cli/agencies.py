@@ -31,7 +31,9 @@ def agencies(
     on: Annotated[
         datetime | None,
         typer.Option(
-            "--on", formats=["%Y-%m-%d"], help="Cơ quan của ngày này (mặc định: hôm nay)."
+            "--on",
+            formats=["%Y-%m-%d", "%d/%m/%Y"],
+            help="Cơ quan của ngày này (mặc định: hôm nay).",
         ),
     ] = None,
     data: Data = None,
@@ -96,7 +98,7 @@ def _print_offices(offices: Offices, every: Sequence[list[Task]], *, lang: str) 
         )
     )
     table.add_column(say("Mã", lang=lang), no_wrap=True)
-    table.add_column(say("Cơ quan hôm nay", lang=lang), overflow="fold")
+    table.add_column(say("Cơ quan ngày ấy", lang=lang), overflow="fold")
     table.add_column(say("Nhận việc của", lang=lang), overflow="fold")
     table.add_column(say("Chủ trì", lang=lang), justify="right")
     table.add_column(say("Phối hợp", lang=lang), justify="right")

@@ -149,7 +149,7 @@ def balance(context: typer.Context, data: Data = None, lang: Lang = "vi") -> Non
     root, profile = fund_programme(context.obj, data)
     tables = fund_tables(profile, root, on=today())
     _warn_illustrative(tables["fund_journal"]["basis"], lang)
-    total = print_balance(tables["fund_transparency"], profile, lang=lang)
+    total = print_balance(tables, profile, lang=lang)
     typer.echo(
         say(
             "Còn lại đến ngày {day}: {amount}.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 import pandas as pd
 from rich.table import Table
@@ -79,14 +80,18 @@ def print_trial_balance(
         console().print(table)
 
 
-def print_balance(transparency: pd.DataFrame, programme: Programme, *, lang: str) -> int:
+def print_balance(tables: Mapping[str, pd.DataFrame], programme: Programme, *, lang: str) -> int:
     """Print what is left by fund and account, and return the sum (đồng)."""
+    from needs.sheets.fund_figures import place_name
+
+    transparency = tables["fund_transparency"]
     if transparency.empty or programme.fund is None:
         return 0
     newest = transparency["period"].max()
     left = transparency[(transparency["period"] == newest) & (transparency["side"] == "closing")]
     accounts = {one.id: one.name.text(lang) for one in programme.fund.accounts}
     levels = {one.id: one.name.text(lang) for one in programme.fund.levels}
+    earmarks = tables["fund_earmarks"].set_index("earmark")["name"].to_dict()
     table = Table(title=say("Số dư của Quỹ", lang=lang))
     for title in (
         say("Cấp quỹ", lang=lang),
@@ -99,8 +104,8 @@ def print_balance(transparency: pd.DataFrame, programme: Programme, *, lang: str
     for row in rows_of(left):
         table.add_row(
             levels.get(row.level, row.level),
-            row.place,
-            row.earmark or say("quỹ chung", lang=lang),
+            place_name(row.place) if row.place else "",
+            str(earmarks.get(row.earmark, row.earmark)) or say("quỹ chung", lang=lang),
             accounts.get(row.account, row.account),
             number(row.amount_vnd, lang=lang),
         )

@@ -44,7 +44,8 @@ def network(
     by: Annotated[str, typer.Option("--by", help="Ai ghi: họ tên, cơ quan.")] = "",
     evidence: Annotated[str, typer.Option("--evidence", help="Căn cứ: thư, quyết định.")] = "",
     day: Annotated[
-        dt.datetime | None, typer.Option("--day", formats=["%Y-%m-%d"], help="Ngày làm.")
+        dt.datetime | None,
+        typer.Option("--day", formats=["%Y-%m-%d", "%d/%m/%Y"], help="Ngày làm."),
     ] = None,
     award: Annotated[str, typer.Option("--award", help="Hình thức khen thưởng (mã).")] = "",
     withdraw: Annotated[

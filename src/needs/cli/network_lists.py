@@ -11,7 +11,7 @@ from rich.table import Table
 
 from needs.cli.common import console
 from needs.commitments import state_words
-from needs.network.invitations import group_words
+from needs.network.invitations import group_words, why_nobody
 from needs.network.words import kind_name
 from needs.sheets.network_data import NetworkData
 from needs.sheets.network_words import (
@@ -119,6 +119,8 @@ def _invitations(data: NetworkData, lang: str) -> None:
         ),
         lang=lang,
     )
+    if why := why_nobody(rows, lang=lang):
+        typer.echo(why)
 
 
 def _thanks(data: NetworkData, lang: str) -> None:

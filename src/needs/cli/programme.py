@@ -32,14 +32,16 @@ def add_to(app: typer.Typer) -> None:
 def status(programme: ProgrammeId, data: Data = None, lang: Lang = "vi") -> None:
     """Cho biết đã nạp gì, từ đâu, khớp số chính thức không, còn thiếu gì / what is loaded."""
     from needs.assessment.status import programme_status
-    from needs.timetable.lines import timetable_lines
+    from needs.monitoring.done import done_on_record
+    from needs.timetable import timetable_lines
 
     check_language(lang)
     root = data_root(data)
     tell(programme_status(programme, root, today=today(), lang=lang))
     profile = load_programme(programme, root)
     if profile.timetable is not None:
-        tell(timetable_lines(profile, today(), root=root, lang=lang))
+        done = done_on_record(profile, root)
+        tell(timetable_lines(profile, today(), root=root, lang=lang, done=done))
 
 
 @spoken

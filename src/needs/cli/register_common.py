@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from needs.cli.common import today
 from needs.errors import NeedsError
 from needs.programmes import Programme, data_root, load_programme
 from needs.programmes.sponsorship import Sponsorship
@@ -18,7 +20,8 @@ if TYPE_CHECKING:
 
 By = Annotated[str, typer.Option("--by", help="Ai ghi: họ tên cán bộ, cơ quan.")]
 At = Annotated[
-    datetime | None, typer.Option("--at", formats=["%Y-%m-%d"], help="Ngày xảy ra (hôm nay).")
+    datetime | None,
+    typer.Option("--at", formats=["%Y-%m-%d", "%d/%m/%Y"], help="Ngày xảy ra (hôm nay)."),
 ]
 ChildId = Annotated[str, typer.Option("--child", help="Mã trẻ trong sổ.")]
 PledgeId = Annotated[str, typer.Option("--pledge", help="Số lượt đỡ đầu, như D000012.")]
@@ -74,3 +77,48 @@ def child_of(text: str, lang: str) -> str:
     if found is None:
         raise NeedsError(say("--child: mã trẻ sai một chữ; xem lại mã", lang=lang))
     return found
+
+
+def write_act(
+    context: typer.Context,
+    data: Path | None,
+    lang: str,
+    kind: str,
+    by: str,
+    at: datetime | None,
+    *,
+    child: str = "",
+    pledge: str = "",
+    evidence: str = "",
+    content: dict[str, Any] | None = None,
+) -> None:
+    """Write one act into the register."""
+    from needs.sponsorship.acts import Act
+
+    programme, rules, root = ruled(context, data, lang)
+    act = Act(
+        kind,
+        by,
+        day_of(at),
+        child_id=child_of(child, lang) if child else "",
+        pledge_id=pledge,
+        evidence=evidence,
+        content=content or {},
+    )
+    opened(programme, rules, root, lang).write([act])
+
+
+def day_of(at: datetime | None) -> dt.date:
+    """Return the day stated, or today."""
+    return at.date() if at is not None else today()
+
+
+def month_stated(first: str | None, lang: str) -> str:
+    """Return the month stated, or the next one."""
+    from needs.sponsorship.months import is_month, later, month_of
+
+    if first is None:
+        return later(month_of(today()), 1)
+    if not is_month(first):
+        raise NeedsError(say("--from: tháng viết như 2026-03", lang=lang))
+    return first

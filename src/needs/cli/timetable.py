@@ -36,12 +36,13 @@ def timetable(
     ] = None,
     on: Annotated[
         dt.datetime | None,
-        typer.Option("--on", formats=["%Y-%m-%d"], help="Coi ngày này là hôm nay."),
+        typer.Option("--on", formats=["%Y-%m-%d", "%d/%m/%Y"], help="Coi ngày này là hôm nay."),
     ] = None,
     data: Data = None,
     lang: Lang = "vi",
 ) -> None:
     """Lịch công tác: dịp, hạn, bước vận động đếm ngược / occasions, deadlines, steps."""
+    from needs.monitoring.done import done_on_record
     from needs.sheets.timetable import two_years, write_calendar
     from needs.timetable import calendar_file, timetable_lines, year_of
 
@@ -50,7 +51,8 @@ def timetable(
     profile = load_programme(programme, root)
     day = today() if on is None else on.date()
     if year is None:
-        blocks = timetable_lines(profile, day, root=root, lang=lang)
+        done = done_on_record(profile, root)
+        blocks = timetable_lines(profile, day, root=root, lang=lang, done=done)
         tell(blocks)
         if not blocks:
             typer.echo(say("Không có việc nào trễ hay sắp tới.", lang=lang))

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from needs.briefing.html import Fragment, basis_tag, bullets, data_table, heading, paragraph, text
-from needs.network.invitations import group_words
+from needs.network.invitations import group_words, why_nobody
 from needs.network.words import network_of, occasions_named
 from needs.places import load_gazetteer
 from needs.programmes import BASIS_OF_KIND
@@ -71,12 +71,14 @@ def invitation_section(data: NetworkData, *, lang: str) -> Fragment:
         compact=True,
     )
     left = rows[~rows.invited]
+    why = why_nobody(rows, lang=lang)
     listed = bullets(f"{row.donor}: {group_words(row.group, lang=lang)}" for row in rows_of(left))
     return (
         title
         + Fragment(f"<p><b>{text(asked)}</b> {basis}</p>")
         + paragraph(order)
         + (table if len(invited) else paragraph(say("Không mời ai.", lang=lang), kind="note"))
+        + (paragraph(why, kind="note") if why else Fragment(""))
         + (listed if len(left) else Fragment(""))
     )
 

@@ -179,8 +179,14 @@ def _summary(report: Report, lang: str) -> Fragment:
     )
     communes = rows[rows.stage == "delivered"].commune_code.nunique()
     share = percent(delivered / accepted, lang=lang) if accepted else "–"
+    planned = [(number(of("planned", "lots"), lang=lang), say("lô trong kế hoạch", lang=lang))]
+    if not report.has_ledger:
+        words = say(
+            "Chưa có sổ cam kết: chưa biết ai nhận lời, đã trao gì; các cột ấy ghi «–».", lang=lang
+        )
+        return title + key_figures(planned) + paragraph(words, kind="note")
     figures = [
-        (number(of("planned", "lots"), lang=lang), say("lô trong kế hoạch", lang=lang)),
+        *planned,
         (number(of("accepted", "lots"), lang=lang), say("lô được nhận lời", lang=lang)),
         (number(of("delivered", "lots"), lang=lang), say("lô đã trao", lang=lang)),
         (number(delivered, lang=lang), say("lượt trẻ (nơi) đã nhận", lang=lang)),

@@ -15,6 +15,8 @@ from needs.wording.numbers import is_missing
 
 #: The stages that a reader compares, in order.
 SHOWN = ("planned", "accepted", "delivered", "confirmed", "waiting")
+#: In place of a figure that nobody can know: there is no ledger. Never 0.
+UNKNOWN = "–"
 
 
 def stage_name(stage: str, *, lang: str) -> str:
@@ -59,9 +61,9 @@ def communes_annex(report: Report, *, lang: str) -> Fragment:
         [
             text(key[1]),
             text(support_name(report.assessment, key[3], lang=lang)),
-            *_counts(wide.loc[key], SHOWN[1:], lang),
-            _money(wide.loc[key], "accepted", lang),
-            _money(wide.loc[key], "delivered", lang),
+            *_counts(report, wide.loc[key], SHOWN[1:], lang),
+            _money(report, wide.loc[key], "accepted", lang),
+            _money(report, wide.loc[key], "delivered", lang),
         ]
         for key in order
     ]
@@ -69,9 +71,9 @@ def communes_annex(report: Report, *, lang: str) -> Fragment:
     total = [
         say("Cộng", lang=lang),
         "",
-        *_counts(whole_row, SHOWN[1:], lang),
-        _money(whole_row, "accepted", lang),
-        _money(whole_row, "delivered", lang),
+        *_counts(report, whole_row, SHOWN[1:], lang),
+        _money(report, whole_row, "accepted", lang),
+        _money(report, whole_row, "delivered", lang),
     ]
     return data_table(
         [
@@ -95,7 +97,7 @@ def _by_category(report: Report, *, lang: str) -> Fragment:
     body = [
         [
             text(support_name(report.assessment, key, lang=lang)),
-            *_counts(wide.loc[key], SHOWN, lang),
+            *_counts(report, wide.loc[key], SHOWN, lang),
             _share(wide.loc[key], lang),
         ]
         for key in order
@@ -117,7 +119,7 @@ def _in_money(report: Report, *, lang: str) -> Fragment:
     body = [
         [
             text(support_name(report.assessment, key, lang=lang)),
-            *(_money(wide.loc[key], stage, lang) for stage in SHOWN),
+            *(_money(report, wide.loc[key], stage, lang) for stage in SHOWN),
         ]
         for key in order
     ]
@@ -126,7 +128,7 @@ def _in_money(report: Report, *, lang: str) -> Fragment:
         [say("Loại hỗ trợ", lang=lang), *(stage_name(stage, lang=lang) for stage in SHOWN)],
         body,
         caption=say("Giá trị theo loại hỗ trợ, đồng", lang=lang),
-        total=[say("Cộng", lang=lang), *(_money(total, stage, lang) for stage in SHOWN)],
+        total=[say("Cộng", lang=lang), *(_money(report, total, stage, lang) for stage in SHOWN)],
     )
 
 
@@ -135,8 +137,8 @@ def _by_year(report: Report, *, lang: str) -> Fragment:
     body = [
         [
             text(year),
-            *_counts(wide.loc[year], SHOWN, lang),
-            _money(wide.loc[year], "delivered", lang),
+            *_counts(report, wide.loc[year], SHOWN, lang),
+            _money(report, wide.loc[year], "delivered", lang),
         ]
         for year in sorted(wide.index)
     ]
@@ -158,9 +160,9 @@ def _by_district(report: Report, *, lang: str) -> Fragment:
     body = [
         [
             text(district or unknown),
-            *_counts(wide.loc[district], SHOWN, lang),
-            _money(wide.loc[district], "accepted", lang),
-            _money(wide.loc[district], "delivered", lang),
+            *_counts(report, wide.loc[district], SHOWN, lang),
+            _money(report, wide.loc[district], "accepted", lang),
+            _money(report, wide.loc[district], "delivered", lang),
         ]
         for district in sorted(wide.index, key=collation_key)
     ]
@@ -177,9 +179,9 @@ def _by_district(report: Report, *, lang: str) -> Fragment:
         compact=True,
         total=[
             say("Cộng", lang=lang),
-            *_counts(total, SHOWN, lang),
-            _money(total, "accepted", lang),
-            _money(total, "delivered", lang),
+            *_counts(report, total, SHOWN, lang),
+            _money(report, total, "accepted", lang),
+            _money(report, total, "delivered", lang),
         ],
     )
 
@@ -196,12 +198,22 @@ def _total(rows: pd.DataFrame) -> pd.Series:
     return _wide(rows.assign(all_="all"), ["all_"]).iloc[0]
 
 
-def _counts(row: pd.Series, stages: tuple[str, ...], lang: str) -> list[str]:
-    return [number(int(row.get(("count", stage), 0)), lang=lang) for stage in stages]
+def _counts(report: Report, row: pd.Series, stages: tuple[str, ...], lang: str) -> list[str]:
+    return [
+        number(int(row.get(("count", stage), 0)), lang=lang) if _known(report, stage) else UNKNOWN
+        for stage in stages
+    ]
 
 
-def _money(row: pd.Series, stage: str, lang: str) -> str:
+def _known(report: Report, stage: str) -> bool:
+    """Tell whether a stage can be known: all but the plan stand in the ledger alone."""
+    return report.has_ledger or stage == "planned"
+
+
+def _money(report: Report, row: pd.Series, stage: str, lang: str) -> str:
     """Write an amount; lots without a price are told beside it."""
+    if not _known(report, stage):
+        return UNKNOWN
     known = int(row.get(("known_vnd", stage), 0))
     unpriced = int(row.get(("unpriced_lots", stage), 0))
     if not unpriced:

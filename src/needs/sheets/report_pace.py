@@ -45,7 +45,9 @@ def _pace_table(report: Report, rows: pd.DataFrame, lang: str, *, with_area: boo
             *([] if with_area else [text(row.year)]),
             whole(row.children_target, lang) if with_area else _target(row, lang),
             at_ends(row.covered_low, row.covered_high, lang),
-            whole(row.children_delivered, lang) if row.year == report.programme.period else "–",
+            whole(row.children_delivered, lang)
+            if row.year == report.programme.period and report.has_ledger
+            else "–",
             at_ends(row.to_reach_low, row.to_reach_high, lang),
             *([] if with_area else [number(row.years_left, lang=lang)]),
             _pace(row, lang),

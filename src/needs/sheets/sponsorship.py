@@ -104,12 +104,12 @@ def _nothing_yet(programme: Programme, lang: str) -> Fragment:
         + bullets(
             [
                 say(
-                    "Lấy phiếu khảo sát trống: `needs register {programme} form phieu.xlsx`.",
+                    "Lấy phiếu khảo sát trống: «needs register {programme} form phieu.xlsx».",
                     lang=lang,
                     programme=programme.id,
                 ),
                 say(
-                    "Nhập phiếu: `needs register {programme} import phieu.xlsx --by …`; danh tính "
+                    "Nhập phiếu: «needs register {programme} import phieu.xlsx --by …»; danh tính "
                     "vào tệp mã hóa, sổ chỉ có mã.",
                     lang=lang,
                     programme=programme.id,
@@ -225,7 +225,7 @@ def _due(due: list[Reminder], lang: str) -> Fragment:
     if len(by_pledge) <= _MOST_REMINDERS:
         return title + table
     more = say(
-        "Còn {n} lượt nữa: xem `needs register … list --due`.",
+        "Còn {n} lượt nữa: xem «needs register … list --due».",
         lang=lang,
         n=number(len(by_pledge) - _MOST_REMINDERS, lang=lang),
     )

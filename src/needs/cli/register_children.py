@@ -1,8 +1,7 @@
-"""The work of the register that needs no identity: consent, matching, sponsoring, paying."""
+"""Children of the register, without identities: consent, matching, what stands in it."""
 
 from __future__ import annotations
 
-import datetime as dt
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -16,10 +15,12 @@ from needs.cli.register_common import (
     By,
     ChildId,
     Evidence,
-    PledgeId,
     child_of,
+    day_of,
+    month_stated,
     opened,
     ruled,
+    write_act,
 )
 from needs.errors import NeedsError
 from needs.programmes import Programme
@@ -32,13 +33,11 @@ if TYPE_CHECKING:
 Month = Annotated[str | None, typer.Option("--from", help="Tháng đầu, như 2026-03.")]
 
 
-def add_work(group: typer.Typer) -> None:
+def add_child_commands(group: typer.Typer) -> None:
     """Add these commands."""
-    for command in (consent, withdraw, match, assign, agree, decline, start, renew, end, pay):
+    for command in (consent, withdraw, match, assign, form):
         group.command()(command)
-    group.command(name="hand-over")(hand_over)
     group.command(name="list")(list_)
-    group.command()(form)
 
 
 @spoken
@@ -50,7 +49,8 @@ def consent(
     by: By,
     evidence: Evidence,
     until: Annotated[
-        datetime | None, typer.Option("--until", formats=["%Y-%m-%d"], help="Ngày hết hạn.")
+        datetime | None,
+        typer.Option("--until", formats=["%Y-%m-%d", "%d/%m/%Y"], help="Ngày hết hạn."),
     ] = None,
     at: At = None,
     data: Data = None,
@@ -60,11 +60,13 @@ def consent(
     from needs.sponsorship.months import last_day, later, month_of
 
     _, rules, _ = ruled(context, data, lang)
-    day = _day(at)
+    day = day_of(at)
     months = int(rules.consent_months.value)
     ends = until.date() if until is not None else last_day(later(month_of(day), months))
     content = {"scope": scope, "giver": giver, "until": ends.isoformat()}
-    _act(context, data, lang, "consent", by, at, child=child, evidence=evidence, content=content)
+    write_act(
+        context, data, lang, "consent", by, at, child=child, evidence=evidence, content=content
+    )
     typer.echo(say("Đã ghi đồng ý, đến {day}.", lang=lang, day=date_text(ends, lang=lang)))
 
 
@@ -81,7 +83,7 @@ def withdraw(
 ) -> None:
     """Ghi việc rút lại đồng ý; có hiệu lực ngay / record a withdrawal."""
     content = {"scope": scope, "giver": giver}
-    _act(context, data, lang, "withdrawn", by, at, child=child, content=content)
+    write_act(context, data, lang, "withdrawn", by, at, child=child, content=content)
     typer.echo(say("Đã ghi rút lại đồng ý.", lang=lang))
 
 
@@ -106,7 +108,7 @@ def match(
     book = opened(programme, rules, root, lang)
     places = commune_places(programme)
     offers = _offers(programme, rules, root, places, sponsors, lang)
-    month = _month(first, lang)
+    month = month_stated(first, lang)
     districts = dict(zip(places.commune_code, places.district_code.astype("object"), strict=True))
     proposal = propose(book.standing(), offers, rules, districts, first_month=month, on=today())
     pairs = proposal.matching.pairs
@@ -182,151 +184,13 @@ def assign(
         purpose,
         Sponsor(sponsor, name, gift),
         amount_vnd=amount,
-        first_month=_month(first, lang),
+        first_month=month_stated(first, lang),
         months=months or known[purpose].months,
         by=by,
-        at=_day(at),
+        at=day_of(at),
     )
     (written,) = opened(programme, rules, root, lang).write([act])
     typer.echo(written.pledge_id)
-
-
-@spoken
-def agree(
-    context: typer.Context,
-    pledge: PledgeId,
-    by: By,
-    evidence: Evidence,
-    at: At = None,
-    data: Data = None,
-    lang: Lang = "vi",
-) -> None:
-    """Người đỡ đầu nhận lời / the sponsor agrees."""
-    _act(context, data, lang, "agreed", by, at, pledge=pledge, evidence=evidence)
-    typer.echo(say("Đã ghi.", lang=lang))
-
-
-@spoken
-def decline(
-    context: typer.Context,
-    pledge: PledgeId,
-    by: By,
-    at: At = None,
-    data: Data = None,
-    lang: Lang = "vi",
-) -> None:
-    """Người đỡ đầu từ chối; chỗ của trẻ lại trống / the sponsor declines."""
-    _act(context, data, lang, "declined", by, at, pledge=pledge)
-    typer.echo(say("Đã ghi.", lang=lang))
-
-
-@spoken
-def start(
-    context: typer.Context,
-    pledge: PledgeId,
-    by: By,
-    at: At = None,
-    data: Data = None,
-    lang: Lang = "vi",
-) -> None:
-    """Bắt đầu đỡ đầu / the sponsorship begins."""
-    _act(context, data, lang, "running", by, at, pledge=pledge)
-    typer.echo(say("Đã ghi.", lang=lang))
-
-
-@spoken
-def renew(
-    context: typer.Context,
-    pledge: PledgeId,
-    months: Annotated[int, typer.Option("--months", min=1, help="Thêm bao nhiêu tháng.")],
-    by: By,
-    evidence: Evidence,
-    at: At = None,
-    data: Data = None,
-    lang: Lang = "vi",
-) -> None:
-    """Gia hạn ngay sau kỳ đang chạy / renew, right after the period."""
-    content = {"months": months}
-    _act(context, data, lang, "renewed", by, at, pledge=pledge, evidence=evidence, content=content)
-    typer.echo(say("Đã ghi.", lang=lang))
-
-
-@spoken
-def end(
-    context: typer.Context,
-    reason: Annotated[str, typer.Option("--reason", help="Mã lý do của hồ sơ chương trình.")],
-    by: By,
-    pledge: Annotated[str, typer.Option("--pledge", help="Lượt đỡ đầu.")] = "",
-    child: Annotated[str, typer.Option("--child", help="Trẻ ra khỏi sổ; mọi lượt kết thúc.")] = "",
-    last: Annotated[str, typer.Option("--last-month", help="Tháng cuối, như 2026-08.")] = "",
-    at: At = None,
-    data: Data = None,
-    lang: Lang = "vi",
-) -> None:
-    """Kết thúc một lượt đỡ đầu, hoặc trẻ ra khỏi sổ / end a sponsorship, or a child leaves."""
-    from needs.sponsorship.months import month_of
-
-    if bool(pledge) == bool(child):
-        raise NeedsError(say("ghi --pledge hoặc --child, một trong hai", lang=lang))
-    content = {"reason": reason}
-    if pledge:
-        content["last_month"] = last or month_of(_day(at))
-        _act(context, data, lang, "ended", by, at, pledge=pledge, content=content)
-    else:
-        _act(context, data, lang, "left", by, at, child=child, content=content)
-    typer.echo(say("Đã ghi.", lang=lang))
-
-
-@spoken
-def hand_over(
-    context: typer.Context,
-    pledge: PledgeId,
-    sponsor: Annotated[str, typer.Option("--sponsor", help="Mã người đỡ đầu mới.")],
-    by: By,
-    evidence: Evidence,
-    first: Month = None,
-    amount: Annotated[int | None, typer.Option("--amount", min=1, help="Đồng; như cũ.")] = None,
-    name: Annotated[str, typer.Option("--name", help="Tên, chỉ khi đã đồng ý nêu tên.")] = "",
-    gift: Annotated[str, typer.Option("--gift", help="Mã khoản.")] = "",
-    at: At = None,
-    data: Data = None,
-    lang: Lang = "vi",
-) -> None:
-    """Chuyển cho người đỡ đầu mới, liền kỳ / hand over to a new sponsor, without a gap."""
-    from needs.sponsorship.acts import Sponsor
-    from needs.sponsorship.deeds import handed_over
-
-    programme, rules, root = ruled(context, data, lang)
-    book = opened(programme, rules, root, lang)
-    held = book.standing().pledges.get(pledge)
-    act = handed_over(
-        pledge,
-        Sponsor(sponsor, name, gift),
-        amount_vnd=amount or (held.amount_vnd if held is not None else 1),
-        first_month=_month(first, lang),
-        by=by,
-        at=_day(at),
-        evidence=evidence,
-    )
-    (written,) = book.write([act])
-    typer.echo(written.pledge_id)
-
-
-@spoken
-def pay(
-    context: typer.Context,
-    pledge: PledgeId,
-    amount: Annotated[int, typer.Option("--amount", help="Số đồng đã nhận; số âm: điều chỉnh.")],
-    by: By,
-    evidence: Evidence,
-    at: At = None,
-    data: Data = None,
-    lang: Lang = "vi",
-) -> None:
-    """Ghi tiền đã nhận / record money received."""
-    content = {"amount_vnd": amount}
-    _act(context, data, lang, "paid", by, at, pledge=pledge, evidence=evidence, content=content)
-    typer.echo(say("Đã ghi {amount}.", lang=lang, amount=money(amount, lang=lang)))
 
 
 @spoken
@@ -346,7 +210,7 @@ def list_(
 
     programme, rules, root = ruled(context, data, lang)
     standing = opened(programme, rules, root, lang).standing()
-    day = _day(at)
+    day = day_of(at)
     if not due:
         sums = pledge_sums(standing, rules, on=day).set_index("pledge_id")
         table = Table()
@@ -388,34 +252,6 @@ def form(
     typer.echo(str(write_survey_form(file, rules, lang=lang)))
 
 
-def _act(
-    context: typer.Context,
-    data: Path | None,
-    lang: str,
-    kind: str,
-    by: str,
-    at: datetime | None,
-    *,
-    child: str = "",
-    pledge: str = "",
-    evidence: str = "",
-    content: dict[str, Any] | None = None,
-) -> None:
-    from needs.sponsorship.acts import Act
-
-    programme, rules, root = ruled(context, data, lang)
-    act = Act(
-        kind,
-        by,
-        _day(at),
-        child_id=child_of(child, lang) if child else "",
-        pledge_id=pledge,
-        evidence=evidence,
-        content=content or {},
-    )
-    opened(programme, rules, root, lang).write([act])
-
-
 def _offers(
     programme: Programme,
     rules: Sponsorship,
@@ -438,17 +274,3 @@ def _offers(
         listed = {one.gift_id for one in offers}
         offers += [one for one in offers_of_gifts(gifts, rules) if one.gift_id not in listed]
     return offers
-
-
-def _day(at: datetime | None) -> dt.date:
-    return at.date() if at is not None else today()
-
-
-def _month(first: str | None, lang: str) -> str:
-    from needs.sponsorship.months import is_month, later, month_of
-
-    if first is None:
-        return later(month_of(today()), 1)
-    if not is_month(first):
-        raise NeedsError(say("--from: tháng viết như 2026-03", lang=lang))
-    return first

@@ -1,0 +1,136 @@
+"""Commands that open the identities of the register: who, ages, forgetting, back-up, passphrase."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from needs.cli.common import Data, Lang, spoken, today
+from needs.cli.register_common import At, ChildId, opened, ruled
+from needs.cli.register_secret import PassphraseFile, passphrase_given
+from needs.errors import NeedsError
+from needs.wording import check_language, say
+
+if TYPE_CHECKING:
+    pass
+
+
+def add_identity_commands(group: typer.Typer) -> None:
+    """Add these commands."""
+    for command in (who, forget, ages, backup, passphrase):
+        group.command()(command)
+
+
+@spoken
+def who(
+    context: typer.Context,
+    child: ChildId,
+    passphrase_file: PassphraseFile = None,
+    data: Data = None,
+    lang: Lang = "vi",
+) -> None:
+    """Cho người phụ trách biết mã này là trẻ nào; chỉ hiện trên màn hình / who a child is."""
+    from needs.sponsorship.identities import Identities, identities_file
+
+    if not sys.stdout.isatty():
+        # Into a file or another program, it would stand somewhere without protection.
+        raise NeedsError(
+            say("danh tính chỉ hiện trên màn hình, không ghi ra tệp", lang=check_language(lang))
+        )
+    programme, rules, root = ruled(context, data, lang)
+    book = opened(programme, rules, root, lang)
+    secret = passphrase_given(passphrase_file, lang=lang)
+    table = Identities(identities_file(book), secret, lang=lang)
+    typer.echo("\n".join(filter(None, table.who(child).told().values())))
+
+
+@spoken
+def forget(
+    context: typer.Context,
+    child: ChildId,
+    passphrase_file: PassphraseFile = None,
+    data: Data = None,
+    lang: Lang = "vi",
+) -> None:
+    """Xóa danh tính của một trẻ; sổ chỉ còn mã không tên / erase who a child is."""
+    from needs.sponsorship.identities import Identities, identities_file
+
+    programme, rules, root = ruled(context, data, lang)
+    book = opened(programme, rules, root, lang)
+    secret = passphrase_given(passphrase_file, lang=lang)
+    with book.writing():
+        table = Identities(identities_file(book), secret, lang=lang)
+        table.who(child)
+        table.forget(child)
+        table.save(keep_previous=False)
+    typer.echo(
+        say("Đã xóa danh tính của {child}; hãy xóa cả các bản sao cũ.", lang=lang, child=child)
+    )
+
+
+@spoken
+def ages(
+    context: typer.Context,
+    at: At = None,
+    passphrase_file: PassphraseFile = None,
+    data: Data = None,
+    lang: Lang = "vi",
+) -> None:
+    """Mã các trẻ đã đủ tuổi ra khỏi sổ, theo ngày sinh thật / who has grown too old."""
+    from needs.sponsorship.identities import Identities, identities_file
+
+    programme, rules, root = ruled(context, data, lang)
+    book = opened(programme, rules, root, lang)
+    secret = passphrase_given(passphrase_file, lang=lang)
+    table = Identities(identities_file(book), secret, lang=lang)
+    on = at.date() if isinstance(at, datetime) else today()
+    active = {one.child_id for one in book.standing().children.values() if one.active}
+    for child_id in table.aged(int(rules.aged_out.value), on):
+        if child_id in active:
+            typer.echo(child_id)
+
+
+@spoken
+def backup(
+    context: typer.Context,
+    to: Annotated[Path, typer.Argument(help="Tên tệp mới, vẫn mã hóa.")],
+    passphrase_file: PassphraseFile = None,
+    data: Data = None,
+    lang: Lang = "vi",
+) -> None:
+    """Sao tệp danh tính (vẫn mã hóa) và thử mở bản sao / copy the identities, still encrypted."""
+    from needs.sponsorship.identities import Identities, identities_file
+
+    programme, rules, root = ruled(context, data, lang)
+    book = opened(programme, rules, root, lang)
+    secret = passphrase_given(passphrase_file, lang=lang)
+    Identities(identities_file(book), secret, lang=lang).back_up(to)
+    typer.echo(str(to))
+
+
+@spoken
+def passphrase(
+    context: typer.Context,
+    passphrase_file: PassphraseFile = None,
+    new_passphrase_file: Annotated[
+        Path | None,
+        typer.Option("--new-passphrase-file", exists=True, dir_okay=False, help="Mật khẩu mới."),
+    ] = None,
+    data: Data = None,
+    lang: Lang = "vi",
+) -> None:
+    """Đổi mật khẩu của tệp danh tính / change the passphrase."""
+    from needs.sponsorship.identities import Identities, identities_file
+
+    programme, rules, root = ruled(context, data, lang)
+    book = opened(programme, rules, root, lang)
+    old = passphrase_given(passphrase_file, lang=lang)
+    Identities(identities_file(book), old, lang=lang)
+    new = passphrase_given(new_passphrase_file, new=True, lang=lang, again=True)
+    with book.writing():
+        Identities(identities_file(book), old, lang=lang).change_passphrase(new)
+    typer.echo(say("Đã đổi mật khẩu. Bản sao cũ vẫn mở bằng mật khẩu cũ: hãy sao lại.", lang=lang))
