@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
 
+from needs.assessment import list_communes
 from needs.assessment.promised import commitments_on_record
+from needs.assessment.returns_status import communes_asked, first_day_of_returns
 from needs.commitments.states import FIXED, GIVEN
+from needs.errors import NeedsError
+from needs.places import load_gazetteer
 from needs.programmes import Programme
+from needs.returns import returns_of
 from needs.tables import ALL
 from needs.timetable import done_by_records, year_of
 
 Records = dict[tuple[str, str], bool]
 
 
-def done_on_record(programme: Programme, root: Path, *, returned: Iterable[bool]) -> dict[str, bool]:
+def done_on_record(programme: Programme, root: Path) -> dict[str, bool]:
     """Return for tasks of the year assessed whether the records show them as done.
 
     Parameters
     ----------
     programme, root
         The profile and the data root.
-    returned
-        For each commune that is asked, whether its return of the year has come.
 
     Returns
     -------
@@ -32,17 +34,27 @@ def done_on_record(programme: Programme, root: Path, *, returned: Iterable[bool]
         For ids of tasks True or False, as `late_and_next` takes them. What the kit keeps no record
         of (a plan on paper, a ledger not yet begun) is not named: it stays unknown.
     """
-    records = _of_returns(list(returned)) | _of_ledger(
+    records = _of_returns(_returned(programme, root)) | _of_ledger(
         commitments_on_record(programme, root), programme.period
     )
     year = programme.reference_date.year
     return {
         task: done
         for one in (year - 1, year, year + 1)
-        for task, done in done_by_records(
-            year_of(programme, one, root=root), year, records
-        ).items()
+        for task, done in done_by_records(year_of(programme, one, root=root), year, records).items()
     }
+
+
+def _returned(programme: Programme, root: Path) -> list[bool]:
+    """Say for each commune that is asked whether its return of the year has come."""
+    gazetteer = load_gazetteer()
+    listed = list_communes(programme, root, gazetteer)
+    try:
+        returns = returns_of(programme, listed.communes, gazetteer, root)
+    except NeedsError:
+        return []  # what is wrong with the returns is told where they are asked about
+    first = first_day_of_returns(returns, programme.period)
+    return [code in first for code in communes_asked(programme, listed).commune_code]
 
 
 def _of_returns(returned: list[bool]) -> Records:

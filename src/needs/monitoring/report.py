@@ -48,6 +48,8 @@ class Report:
         The kept year.
     lacking, problems, proposals
         Sentences in the reader's language.
+    has_ledger
+        Whether there is a ledger: without one, what was accepted and delivered is not known.
     """
 
     assessment: Assessment
@@ -65,6 +67,7 @@ class Report:
     lacking: tuple[str, ...]
     problems: tuple[str, ...]
     proposals: tuple[str, ...]
+    has_ledger: bool = True
 
     @property
     def programme(self) -> Programme:
@@ -159,6 +162,7 @@ def report_tables(
         lacking=(),
         problems=problems(part, delivered, undelivered, pace, lang=lang),
         proposals=proposals(part, lots, undelivered, pace, lang=lang),
+        has_ledger=ledger is not None,
     )
     report = _compared(report, assessment, root, lang)
     unpriced = int(lots.promised_vnd.isna().sum())

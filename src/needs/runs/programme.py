@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import datetime as dt
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
@@ -15,10 +16,11 @@ from needs.maps import load_boundaries
 from needs.places import district_slugs, find_district, tidy
 from needs.programmes import checkout, load_programme
 from needs.programmes.load import ENVIRONMENT
-from needs.runs.checksums import file_checksums
+from needs.runs.checksums import file_checksums, json_sha256
 from needs.runs.donor_pages import write_donor_pages
 from needs.runs.job import NotebookJob
 from needs.runs.manifest import Manifest
+from needs.runs.office_pages import OfficePages, write_office_pages
 from needs.runs.pipeline import RunSummary, run_jobs
 from needs.runs.result_tables import result_tables
 from needs.wording import say
@@ -42,12 +44,15 @@ class ProgrammeRun:
         Whether the tables were computed now (else they were up to date).
     donor_pages
         The pages for donors.
+    office_pages
+        The pages for offices and for the public, and what stood in their way.
     """
 
     folder: Path
     summary: RunSummary
     tables_made: bool
     donor_pages: tuple[Path, ...] = ()
+    office_pages: OfficePages = field(default_factory=lambda: OfficePages((), ()))
 
 
 def notebooks_folder() -> Path:
@@ -110,6 +115,11 @@ def run_programme(
     if boundaries is not None:
         load_boundaries(boundaries)  # a file that is no map is told once, before any page
         inputs |= file_checksums([boundaries], root=boundaries.resolve().parent)
+    # Pages name the offices of today: a change of office makes them anew.
+    offices = [profile.lead_agency]
+    offices += [category.lead_agency for category in profile.categories]
+    offices += [facility.lead_agency for facility in profile.facilities]
+    inputs["lead agencies"] = json_sha256([office.vi for office in offices])
     made = result_tables(profile, data=data, folder=folder / "tables", force=force)
     jobs = _jobs(
         made.assessment,
@@ -128,8 +138,14 @@ def run_programme(
     )
     summary = run_jobs(jobs, manifest=manifest, workers=workers, force=force, lang=lang)
     pages = write_donor_pages(made.assessment, folder, lang=lang, boundaries=boundaries)
+    day = dt.datetime.now().astimezone().date()
+    office_pages = write_office_pages(made.assessment, folder, data=data, on=day, lang=lang)
     return ProgrammeRun(
-        folder=folder, summary=summary, tables_made=made.made_now, donor_pages=pages
+        folder=folder,
+        summary=summary,
+        tables_made=made.made_now,
+        donor_pages=pages,
+        office_pages=office_pages,
     )
 
 
