@@ -131,17 +131,33 @@ def test_half_a_child_is_a_fault(support):
 @pytest.mark.parametrize("value", [None, "không", 2])
 def test_a_flag_is_true_or_false_and_nothing_becomes_one(value):
     """Coercing would make «không» (no) true, and an unknown flag false."""
-    gap = table("gap")
-    flags = [name for name in gap.columns if COLUMNS[name].kind == "flag"]
-    row = {name: _good(name) for name in gap.columns} | {flags[0]: value}
-    with pytest.raises(InputFaults, match=flags[0]):
-        gap.check(pd.DataFrame([row]))
-    assert len(gap.check(pd.DataFrame([row | {flags[0]: True}]))) == 1
+    for name in ("gap", "communes"):
+        found = table(name)
+        flags = [one for one in found.columns if found.column(one).kind == "flag"]
+        # A commune may not be known to be on the list; nothing else may be open.
+        flags = [one for one in flags if value is not None or not found.column(one).nullable]
+        for flag in flags:
+            row = {one: _good(one) for one in found.columns} | {flag: value}
+            with pytest.raises(InputFaults, match=flag):
+                found.check(pd.DataFrame([row]))
+            assert len(found.check(pd.DataFrame([row | {flag: True}]))) == 1
+    assert flags
+
+
+def test_what_is_not_known_of_a_commune_stays_unknown():
+    """Without a list nobody knows whether a commune is specially disadvantaged."""
+    communes = table("communes")
+    row = {one: _good(one) for one in communes.columns}
+    for value in (None, pd.NA, True, False):
+        rows = pd.DataFrame([row | {"specially_disadvantaged": value, "zone": pd.NA}])
+        kept = communes.check(rows).specially_disadvantaged
+        assert kept.dtype == "boolean"
+        assert pd.isna(kept[0]) if value is None or value is pd.NA else bool(kept[0]) is value
 
 
 def _good(name: str) -> object:
     column = COLUMNS[name]
-    codes = {"commune_code": "01290", "district_code": "042"}
+    codes = {"commune_code": "01290", "district_code": "042", "province_code": "04"}
     by_kind = {"text": "chữ", "count": 1, "money": 1, "number": 1.0, "rate": 0.5, "flag": False}
     return codes.get(name) or (column.allowed[0] if column.allowed else by_kind[column.kind])
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from needs.assessment import Assessment, open_assessment
+from needs.assessment import Assessment
 from needs.assessment.changes import Change
 from needs.briefing import (
     facilities,
@@ -34,7 +34,6 @@ from needs.briefing.html import Fragment, heading, paragraph
 from needs.briefing.map_section import map_section
 from needs.briefing.no_list import for_want_of_a_list, is_without_list, no_list_note
 from needs.briefing.parameters import Parameters
-from needs.errors import NotFound
 from needs.places import without_prefix
 from needs.wording import say
 
@@ -291,34 +290,3 @@ class Page:
         return heading(say("9. Cơ quan và thời hạn", lang=self.lang)) + sources.duties(
             self.province, lang=self.lang
         )
-
-
-def district_page(parameters: Parameters) -> Page:
-    """Open the briefing of one district.
-
-    Raises
-    ------
-    NotFound
-        If the programme or the district does not exist; lists the valid ones.
-    """
-    whole = open_assessment(parameters.programme, parameters.data, parameters.tables)
-    part = whole.of_district(parameters.district)
-    return Page(
-        province=whole,
-        part=part,
-        district_code=str(part.communes.district_code.iloc[0]),
-        parameters=parameters,
-    )
-
-
-def open_page(parameters: Parameters) -> Page:
-    """Open the district asked for; the whole province where none is."""
-    return district_page(parameters) if parameters.district else province_page(parameters)
-
-
-def province_page(parameters: Parameters) -> Page:
-    """Open the overview of the whole province."""
-    if parameters.district:
-        raise NotFound("district", parameters.district, ['""'])
-    whole = open_assessment(parameters.programme, parameters.data, parameters.tables)
-    return Page(province=whole, part=whole, district_code=None, parameters=parameters)
