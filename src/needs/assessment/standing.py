@@ -51,7 +51,8 @@ def what_to_do(programme: Programme, *, lang: str) -> str:
     """Say how the official list gets here."""
     return say(
         "Việc cần làm: lấy danh sách kèm quyết định, rồi chạy «needs areas import TỆP "
-        "--programme {programme}»; danh sách được đối chiếu với tổng số chính thức.",
+        "--programme {programme} --decision SỐ --issued NGÀY --valid-from NGÀY --valid-to NGÀY»; "
+        "danh sách được đối chiếu với tổng số chính thức.",
         lang=lang,
         programme=programme.id,
     )

@@ -70,7 +70,9 @@ def need_by_area(assessment: Assessment, *, lang: str) -> Fragment:
     return data_table(
         [
             say("Xã", lang=lang) if place == "commune" else say("Huyện, thành phố", lang=lang),
-            say("Trẻ dưới 16", lang=lang),
+            say("Trẻ có hoàn cảnh đặc biệt", lang=lang)
+            if assessment.standing == "by_groups"
+            else say("Trẻ dưới 16", lang=lang),
             say("Trẻ cần hỗ trợ, mỗi trẻ một lần", lang=lang),
             say("Cộng các loại, lượt", lang=lang),
             say("Chi phí nhu cầu, triệu đồng", lang=lang),
