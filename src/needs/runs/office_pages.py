@@ -9,6 +9,8 @@ from pathlib import Path
 
 from needs.assessment import Assessment
 from needs.errors import NeedsError
+from needs.monitoring.done import done_on_record
+from needs.programmes import Programme
 from needs.public import write_public_pages
 from needs.sheets.friendly import write_friendly_pages
 from needs.sheets.fund import write_fund_pages
@@ -57,7 +59,7 @@ def write_office_pages(
     programme = assessment.programme
     day = {"root": data, "on": on, "lang": lang}
     subjects: list[tuple[object, Callable[..., tuple[Path, ...]], object]] = [
-        (programme.timetable, write_timetable_pages, programme),
+        (programme.timetable, _timetable, programme),
         (programme.fund, write_fund_pages, programme),
         (programme.sponsorship, write_sponsorship_pages, programme),
         (programme.monitoring, write_report_pages, assessment),
@@ -76,3 +78,11 @@ def write_office_pages(
             except NeedsError as error:
                 problems.append(str(error))
     return OfficePages(tuple(pages), tuple(dict.fromkeys(problems)))
+
+
+def _timetable(
+    programme: Programme, folder: Path, *, root: Path, on: dt.date, lang: str
+) -> tuple[Path, ...]:
+    """Write the timetable with what the records show as done, as `needs status` tells it."""
+    done = done_on_record(programme, root)
+    return write_timetable_pages(programme, folder, root=root, on=on, lang=lang, done=done)
