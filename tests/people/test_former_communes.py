@@ -101,3 +101,18 @@ def test_the_order_of_the_communes_does_not_matter(residents_in, communes, peopl
     shuffled = communes.sample(frac=1, random_state=588).reset_index(drop=True)
     again = residents_in(data, shuffled)
     assert again.sort_index().equals(people.sort_index())
+
+
+def test_a_census_alone_is_divided_evenly_among_the_communes(gazetteer, residents_in, data):
+    """Hải Dương has no counts of 2025 here: Nam Sách's 126,325 people over its communes."""
+    places = gazetteer.communes("30", "pre-2025")
+    people = residents_in(data, places)
+    codes = places.commune_code[places.district == "Huyện Nam Sách"]
+    own = people.loc[codes]
+    assert own.population.sum() == 126_325
+    assert own.population.max() - own.population.min() <= 1
+    assert set(own.population_basis) == {"assumption"}
+    assert (own.population_low < own.population).all()
+    assert own.population_note.str.contains("chia đều").all()
+    shuffled = places.sample(frac=1, random_state=588).reset_index(drop=True)
+    assert residents_in(data, shuffled).sort_index().equals(people.sort_index())

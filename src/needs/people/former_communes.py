@@ -2,8 +2,9 @@
 
 A new commune's registered residents are spread evenly over its predecessors; where the
 district's census is known, these serve only as the key by which the census is divided, so that
-the communes of a district add up to the official figure. Both steps are named assumptions and
-carry an interval: a return from the commune replaces them.
+the communes of a district add up to the official figure. Where none of a district's communes has
+such a count, its census is divided evenly among them. These steps are named assumptions and carry
+an interval: a return from the commune replaces them.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from needs.wording import say
 
 #: Cautions that stand beside an estimated population.
 SPLIT_EVENLY = "chia đều cho các xã tiền thân (giả định)"
+CENSUS_EVENLY = "tổng điều tra của huyện chia đều cho các xã (giả định)"
 NOT_SCALED = "chưa chỉnh theo tổng điều tra: thiếu dân số một xã mới"
 
 CENSUS = Path("reference") / "population_districts.csv"
@@ -62,7 +64,8 @@ def former_residents(
     -------
     DataFrame
         Indexed by commune_code; people. The communes of a district with a census add up to it.
-        Missing where a new commune's residents are not known.
+        Missing where a new commune's residents are not known, but those of others of its district
+        are, and where nothing is known of a district.
     """
     new = gazetteer.units["2025"].set_index("unit_key")
     by_key = new.commune_code.map(registered.set_index("commune_code").population)
@@ -75,7 +78,14 @@ def former_residents(
     frame["population"] = frame.point.round().astype("Int64")
     for row in rows_of(census):
         members = frame.district_code.isin(str(row.district_codes).split(";"))
-        if members.any() and frame.loc[members, "point"].isna().any():
+        if members.any() and frame.loc[members, "point"].isna().all():
+            # By code, so that who gets the odd resident does not hang on the order of rows.
+            codes = communes.commune_code[members].sort_values()
+            parts = apportion(int(row.population), [1.0] * len(codes))
+            frame.loc[codes.index, "population"] = pd.array(parts, dtype="Int64")
+            frame.loc[members, "source"] = f"{row.source}; chia đều cho các xã của huyện"
+            frame.loc[members, "note"] = CENSUS_EVENLY
+        elif members.any() and frame.loc[members, "point"].isna().any():
             # A census cannot be divided by a key with a hole in it: said where it matters.
             frame.loc[members, "note"] = NOT_SCALED
         elif members.any():
@@ -110,7 +120,7 @@ def census_groups(people: pd.DataFrame, census: pd.DataFrame) -> pd.Series:
         From `read_district_census`.
     """
     groups = pd.Series(-1, index=people.index, dtype="int64")
-    divided = people.population_note == SPLIT_EVENLY
+    divided = people.population_note.isin((SPLIT_EVENLY, CENSUS_EVENLY))
     for number, row in enumerate(rows_of(census)):
         members = people.district_code.isin(str(row.district_codes).split(";")) & divided
         groups = groups.mask(members.fillna(False).astype(bool), number)
@@ -121,6 +131,7 @@ def population_note(note: str, *, lang: str) -> str:
     """Say a caution on a population; one that stands in the data is quoted as it is."""
     words = {
         SPLIT_EVENLY: say("chia đều cho các xã tiền thân (giả định)", lang=lang),
+        CENSUS_EVENLY: say("tổng điều tra của huyện chia đều cho các xã (giả định)", lang=lang),
         NOT_SCALED: say("chưa chỉnh theo tổng điều tra: thiếu dân số một xã mới", lang=lang),
     }
     return words.get(note, note)
