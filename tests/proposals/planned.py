@@ -136,7 +136,9 @@ def as_tables(programme, cells, gifts, plan):
     assessment = Planned(
         programme=programme,
         tables={
-            "communes": cells[places].drop_duplicates().assign(specially_disadvantaged=True),
+            "communes": cells[places]
+            .drop_duplicates()
+            .assign(specially_disadvantaged=True, area_list="phép thử"),
             "gap": gap,
             "facilities": pd.DataFrame(columns=["commune_code"]),
             "allocation": allocation,
