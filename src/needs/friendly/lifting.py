@@ -43,7 +43,7 @@ def needs_that_lift(
     -------
     DataFrame
         `LIFTING_COLUMNS`: criteria at 0 first, then those not scored, then by points left to win.
-        `points_left` is missing where the most points of the criterion are not known.
+        `points_left` is missing where the points of the criterion, or its most, are not known.
     """
     known = dict(most or {}) | criteria.most
     given = {
@@ -70,7 +70,7 @@ def needs_that_lift(
                     "still_open": int(need.still_open),
                     "points": pd.NA if points is None else points,
                     "points_most": pd.NA if top is None else top,
-                    "points_left": pd.NA if top is None else top - (points or 0),
+                    "points_left": pd.NA if top is None or points is None else top - points,
                 }
                 for need in rows_of(wanted)
             ]
