@@ -20,7 +20,6 @@ from openpyxl import Workbook
 from needs.areas import (
     Decision,
     area_list_on,
-    edition_on,
     province_named,
     read_area_index,
     read_list,
@@ -28,6 +27,7 @@ from needs.areas import (
 )
 from needs.areas.list_words import zone_of
 from needs.errors import InputFaults, NotFound
+from needs.places import edition_on
 from tests.areas.made_up_lists import as_csv, as_text, made_up, side_by_side, under_headings
 
 DECISION = Decision(

@@ -9,7 +9,7 @@ from needs.areas.compare import (
     unit_edition,
     unit_province,
 )
-from needs.areas.import_list import ReadList, edition_on, province_named, read_list
+from needs.areas.import_list import ReadList, province_named, read_list
 from needs.areas.list_names import Decision
 from needs.areas.lists import (
     AreaList,
@@ -46,7 +46,6 @@ __all__ = [
     "check_against_totals",
     "communes_of_programme",
     "compare_areas",
-    "edition_on",
     "list_of_programme",
     "not_compared",
     "open_both",

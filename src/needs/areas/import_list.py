@@ -6,7 +6,6 @@ that a person answers. A list is written whole or not at all.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,9 +21,6 @@ from needs.errors import Fault, FaultCollector, InputFaults, NotFound
 from needs.places import EDITIONS, Gazetteer, normalise, without_prefix
 from needs.tables import rows_of
 from needs.workbooks import Refusal, open_books
-
-#: From this day on lists are of the communes that were made on it.
-MERGED = dt.date(2025, 7, 1)
 
 
 @dataclass(frozen=True)
@@ -48,11 +44,6 @@ class ReadList:
     rows: int
     ignored: int
     lines: int
-
-
-def edition_on(day: dt.date) -> str:
-    """Return the edition of the communes that a list in force from a day names."""
-    return "2025" if day >= MERGED else "pre-2025"
 
 
 def province_named(name: str, edition: str, gazetteer: Gazetteer) -> tuple[str, str]:

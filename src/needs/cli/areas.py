@@ -10,7 +10,7 @@ import typer
 
 from needs.cli.common import Data, Lang, spoken
 from needs.errors import NeedsError
-from needs.places import load_gazetteer, slug
+from needs.places import edition_on, load_gazetteer, slug
 from needs.programmes import checkout, data_root, list_programmes, load_programme
 from needs.tables import ZONES, rows_of
 from needs.wording import check_language, check_status, counted, date_text, say
@@ -141,7 +141,7 @@ def import_list(
     lang: Lang = "vi",
 ) -> None:
     """Nạp danh sách xã từ tệp, đối chiếu số chính thức / load a list of communes from a file."""
-    from needs.areas import Decision, edition_on, province_named, read_list, write_list
+    from needs.areas import Decision, province_named, read_list, write_list
 
     check_language(lang)
     root = data_root(data)

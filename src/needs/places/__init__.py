@@ -6,7 +6,7 @@ from needs.places.districts import district_slugs, find_district
 from needs.places.gazetteer import Gazetteer, load_gazetteer
 from needs.places.names import normalise, slug, tidy, without_prefix
 from needs.places.resolve import NameResolver, PlaceCandidate, Resolution
-from needs.places.units import EDITIONS, package_version
+from needs.places.units import EDITIONS, edition_on, package_version
 
 __all__ = [
     "CORRECTIONS",
@@ -17,6 +17,7 @@ __all__ = [
     "Resolution",
     "carry_counts",
     "district_slugs",
+    "edition_on",
     "find_district",
     "kept_codes",
     "load_gazetteer",

@@ -6,6 +6,7 @@ importing it loads a geocoder, so that its files are read without importing it.
 
 from __future__ import annotations
 
+import datetime as dt
 import sqlite3
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -16,6 +17,8 @@ import pandas as pd
 from needs.errors import NeedsError
 
 EDITIONS = ("pre-2025", "2025")
+#: From this day on communes are those of the second edition, and there are no districts.
+MERGED = dt.date(2025, 7, 1)
 
 #: What the package holds; a different count means a different edition of the data.
 EXPECTED_UNITS = {"pre-2025": 10_040, "2025": 3_321}
@@ -38,6 +41,11 @@ _QUERY = {
         from admin_units
     """,
 }
+
+
+def edition_on(day: dt.date) -> str:
+    """Return the edition whose communes there are on a day."""
+    return "2025" if day >= MERGED else "pre-2025"
 
 
 def package_data() -> Path:
