@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,7 +17,9 @@ from needs.errors import NeedsError
 from needs.wording import check_language, say
 
 if TYPE_CHECKING:
-    pass
+    from needs.programmes.sponsorship import Sponsorship
+    from needs.sponsorship.identities import Identities
+    from needs.sponsorship.register import Register
 
 
 def add_identity_commands(group: typer.Typer) -> None:
@@ -34,18 +37,13 @@ def who(
     lang: Lang = "vi",
 ) -> None:
     """Cho người phụ trách biết mã này là trẻ nào; chỉ hiện trên màn hình / who a child is."""
-    from needs.sponsorship.identities import Identities, identities_file
-
     if not sys.stdout.isatty():
         # Into a file or another program, it would stand somewhere without protection.
         raise NeedsError(
             say("danh tính chỉ hiện trên màn hình, không ghi ra tệp", lang=check_language(lang))
         )
-    programme, rules, root = ruled(context, data, lang)
-    book = opened(programme, rules, root, lang)
-    secret = passphrase_given(passphrase_file, lang=lang)
-    table = Identities(identities_file(book), secret, lang=lang)
-    typer.echo("\n".join(filter(None, table.who(child).told().values())))
+    _, _, identities = _opened(context, passphrase_file, data, lang)
+    typer.echo("\n".join(filter(None, identities().who(child).told().values())))
 
 
 @spoken
@@ -57,13 +55,9 @@ def forget(
     lang: Lang = "vi",
 ) -> None:
     """Xóa danh tính của một trẻ; sổ chỉ còn mã không tên / erase who a child is."""
-    from needs.sponsorship.identities import Identities, identities_file
-
-    programme, rules, root = ruled(context, data, lang)
-    book = opened(programme, rules, root, lang)
-    secret = passphrase_given(passphrase_file, lang=lang)
+    _, book, identities = _opened(context, passphrase_file, data, lang)
     with book.writing():
-        table = Identities(identities_file(book), secret, lang=lang)
+        table = identities()
         table.who(child)
         table.forget(child)
         table.save(keep_previous=False)
@@ -81,12 +75,8 @@ def ages(
     lang: Lang = "vi",
 ) -> None:
     """Mã các trẻ đã đủ tuổi ra khỏi sổ, theo ngày sinh thật / who has grown too old."""
-    from needs.sponsorship.identities import Identities, identities_file
-
-    programme, rules, root = ruled(context, data, lang)
-    book = opened(programme, rules, root, lang)
-    secret = passphrase_given(passphrase_file, lang=lang)
-    table = Identities(identities_file(book), secret, lang=lang)
+    rules, book, identities = _opened(context, passphrase_file, data, lang)
+    table = identities()
     on = at.date() if isinstance(at, datetime) else today()
     active = {one.child_id for one in book.standing().children.values() if one.active}
     for child_id in table.aged(int(rules.aged_out.value), on):
@@ -103,12 +93,8 @@ def backup(
     lang: Lang = "vi",
 ) -> None:
     """Sao tệp danh tính (vẫn mã hóa) và thử mở bản sao / copy the identities, still encrypted."""
-    from needs.sponsorship.identities import Identities, identities_file
-
-    programme, rules, root = ruled(context, data, lang)
-    book = opened(programme, rules, root, lang)
-    secret = passphrase_given(passphrase_file, lang=lang)
-    Identities(identities_file(book), secret, lang=lang).back_up(to)
+    _, _, identities = _opened(context, passphrase_file, data, lang)
+    identities().back_up(to)
     typer.echo(str(to))
 
 
@@ -124,13 +110,24 @@ def passphrase(
     lang: Lang = "vi",
 ) -> None:
     """Đổi mật khẩu của tệp danh tính / change the passphrase."""
+    _, book, identities = _opened(context, passphrase_file, data, lang)
+    identities()  # a wrong passphrase is told before a new one is asked for
+    new = passphrase_given(new_passphrase_file, new=True, lang=lang, again=True)
+    with book.writing():
+        identities().change_passphrase(new)
+    typer.echo(say("Đã đổi mật khẩu. Bản sao cũ vẫn mở bằng mật khẩu cũ: hãy sao lại.", lang=lang))
+
+
+def _opened(
+    context: typer.Context, passphrase_file: Path | None, data: Path | None, lang: str
+) -> tuple[Sponsorship, Register, Callable[[], Identities]]:
+    """Return the rules, the register, and what opens the identities with the passphrase given.
+
+    They are opened when asked for: who changes them does so as the only writer.
+    """
     from needs.sponsorship.identities import Identities, identities_file
 
     programme, rules, root = ruled(context, data, lang)
     book = opened(programme, rules, root, lang)
-    old = passphrase_given(passphrase_file, lang=lang)
-    Identities(identities_file(book), old, lang=lang)
-    new = passphrase_given(new_passphrase_file, new=True, lang=lang, again=True)
-    with book.writing():
-        Identities(identities_file(book), old, lang=lang).change_passphrase(new)
-    typer.echo(say("Đã đổi mật khẩu. Bản sao cũ vẫn mở bằng mật khẩu cũ: hãy sao lại.", lang=lang))
+    secret = passphrase_given(passphrase_file, lang=lang)
+    return rules, book, lambda: Identities(identities_file(book), secret, lang=lang)

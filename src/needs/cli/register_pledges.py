@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -20,9 +20,6 @@ from needs.cli.register_common import (
 )
 from needs.errors import NeedsError
 from needs.wording import money, say
-
-if TYPE_CHECKING:
-    pass
 
 Month = Annotated[str | None, typer.Option("--from", help="Tháng đầu, như 2026-03.")]
 
