@@ -9,6 +9,7 @@ import pytest
 from needs.programmes import load_programme
 from needs.public import write_public_pages
 from needs.sponsorship.standing import Need
+from tests.offline import opened_offline
 
 from .desk import open_desk
 from .small import ON, Books, data_root, gave, small
@@ -53,18 +54,8 @@ def pages(data, tmp_path_factory):
 @pytest.fixture(scope="module", params=[1000, 390])
 def opened(request, browser, pages):
     """Every page, open at this width: page, requests made, complaints."""
-    context = browser.new_context(offline=True, viewport={"width": request.param, "height": 800})
-    found = []
-    for path in pages:
-        page, asked, told = context.new_page(), [], []
-        address = path.resolve().as_uri()
-        page.on("request", lambda r, own=address, to=asked: to.append(r.url) if r.url != own else 0)
-        page.on("console", lambda message, to=told: to.append(message.text))
-        page.on("pageerror", lambda error, to=told: to.append(str(error)))
-        page.goto(address)
-        found.append((path, page, asked, told))
-    yield found
-    context.close()
+    with opened_offline(browser, pages, request.param) as found:
+        yield found
 
 
 def test_nothing_is_asked_of_any_network_and_nothing_complains(opened):
