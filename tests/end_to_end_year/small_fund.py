@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import openpyxl
 
 from tests.sponsorship.survey_cases import PLANTED, SAFE, write_xlsx
 
-from .small_programme import PEOPLE
+from .small_programme import PEOPLE, lay_out
 
 PROGRAMME = "quy-thu"
 PROFILE = """
@@ -85,19 +84,12 @@ RECEIPTS = (
 
 def write_data_root(data: Path, root: Path) -> Path:
     """Write a data root that holds this one programme; no books, no register yet."""
-    shutil.copytree(data / "reference", root / "reference")
-    shutil.copytree(data / "programmes" / "bases", root / "programmes" / "bases")
     files = {
         f"programmes/{PROGRAMME}/programme.toml": PROFILE,
         "own/support.csv": SUPPORT,
         "own/donors.csv": DONORS,
     }
-    for name, text in files.items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text(text, encoding="utf-8")
-    with (root / "reference" / "population_communes_2025.csv").open("a", encoding="utf-8") as file:
-        file.write(PEOPLE)
-    return root
+    return lay_out(data, root, files, {"population_communes_2025.csv": PEOPLE})
 
 
 def contributions(path: Path) -> Path:

@@ -132,17 +132,23 @@ NEXT_YEAR = (
 
 def write_data_root(data: Path, root: Path) -> Path:
     """Write a data root that holds this one programme, and no list of communes yet."""
-    shutil.copytree(data / "reference", root / "reference")
-    shutil.copytree(data / "programmes" / "bases", root / "programmes" / "bases")
     files = {
         f"programmes/{PROGRAMME}/programme.toml": PROFILE,
         "own/support.csv": SUPPORT,
         "own/donors.csv": DONORS,
     }
+    more = {"area_totals.csv": TOTALS, "population_communes_2025.csv": PEOPLE}
+    return lay_out(data, root, files, more)
+
+
+def lay_out(data: Path, root: Path, files: dict[str, str], more: dict[str, str]) -> Path:
+    """Write a data root: the bases, files of one's own, and more rows of reference tables."""
+    shutil.copytree(data / "reference", root / "reference")
+    shutil.copytree(data / "programmes" / "bases", root / "programmes" / "bases")
     for name, text in files.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, encoding="utf-8")
-    for name, rows in (("area_totals.csv", TOTALS), ("population_communes_2025.csv", PEOPLE)):
+    for name, rows in more.items():
         with (root / "reference" / name).open("a", encoding="utf-8") as file:
             file.write(rows)
     return root
