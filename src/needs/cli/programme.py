@@ -10,6 +10,7 @@ from needs.cli.common import (
     Boundaries,
     Data,
     Lang,
+    OnDay,
     Out,
     ProgrammeId,
     reports,
@@ -18,6 +19,7 @@ from needs.cli.common import (
     today,
 )
 from needs.cli.profiles import programmes
+from needs.cli.timetable import known_done
 from needs.programmes import data_root, load_programme
 from needs.wording import check_language, say
 
@@ -29,19 +31,19 @@ def add_to(app: typer.Typer) -> None:
 
 
 @spoken
-def status(programme: ProgrammeId, data: Data = None, lang: Lang = "vi") -> None:
+def status(programme: ProgrammeId, on: OnDay = None, data: Data = None, lang: Lang = "vi") -> None:
     """Cho biết đã nạp gì, từ đâu, khớp số chính thức không, còn thiếu gì / what is loaded."""
     from needs.assessment.status import programme_status
-    from needs.monitoring.done import done_on_record
     from needs.timetable import timetable_lines
 
     check_language(lang)
     root = data_root(data)
-    tell(programme_status(programme, root, today=today(), lang=lang))
+    day = today() if on is None else on.date()
+    tell(programme_status(programme, root, today=day, lang=lang))
     profile = load_programme(programme, root)
     if profile.timetable is not None:
-        done = done_on_record(profile, root)
-        tell(timetable_lines(profile, today(), root=root, lang=lang, done=done))
+        done = known_done(profile, root)
+        tell(timetable_lines(profile, day, root=root, lang=lang, done=done))
 
 
 @spoken
@@ -84,10 +86,19 @@ def run(
             folder=result.folder / "offices",
         )
     )
-    for problem in offices.problems:
+    typer.echo(
+        say(
+            "{n} tệp Word và PDF bên cạnh các trang ({kept} tệp không đổi, giữ nguyên)",
+            lang=lang,
+            n=len(result.printed.made) + len(result.printed.kept),
+            kept=len(result.printed.kept),
+        )
+    )
+    problems = (*offices.problems, *result.printed.problems)
+    for problem in problems:
         typer.echo(problem, err=True)
     typer.echo(say("Kết quả: {folder}", lang=lang, folder=result.folder))
-    raise typer.Exit(result.summary.exit_code or int(bool(offices.problems)))
+    raise typer.Exit(result.summary.exit_code or int(bool(problems)))
 
 
 @spoken

@@ -135,6 +135,7 @@ class Agencies:
         *,
         matter: str | None = None,
         province: str | None = None,
+        place: Words | None = None,
     ) -> Office:
         """Return the office that is right on a day; on the day of a change, the new one.
 
@@ -148,6 +149,8 @@ class Agencies:
             What it is asked for; none: the matter of this library, child affairs.
         province
             Code of the plan's province, for what differs there and for its name today.
+        place
+            The plan's province in words, for offices whose name bears it; none: «tỉnh».
 
         Raises
         ------
@@ -175,7 +178,8 @@ class Agencies:
             )
         last = changes[len(steps) - 1] if steps else changes[0] if changes else None
         before = _placed(asked.name, old)
-        name = _placed(template, moved.change.name if moved else None)
+        here = place if PLACE in template.vi else None
+        name = _placed(template, moved.change.name if moved else here)
         return Office(
             id=now.id,
             name=name,
@@ -188,6 +192,11 @@ class Agencies:
             taken_over=template != asked.name,
             changes=tuple(sorted(changes, key=lambda one: one.on)),
         )
+
+    def province_on(self, province: str, on: dt.date) -> Words | None:
+        """Return what a province that was merged is called on a day; none where it is as it was."""
+        moved = self._provinces.get(province)
+        return None if moved is None or moved.change.on > on else moved.change.name
 
     def _steps(
         self, agency: Agency, on: dt.date, matter: str, province: str | None

@@ -8,13 +8,15 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from needs.programmes.category import Category, Facility
+from needs.programmes.documents import Documents
 from needs.programmes.duties import Duty
 from needs.programmes.figures import Strict, Words
 from needs.programmes.fitting import misfits
 from needs.programmes.friendly import ChildFriendly
 from needs.programmes.fund import FundRules
 from needs.programmes.groups import Group, Totals
-from needs.programmes.monitoring import Monitoring
+from needs.programmes.misfit import raise_misfits
+from needs.programmes.monitoring import DueReport, Monitoring
 from needs.programmes.network import Network
 from needs.programmes.priority import Priority, Zone
 from needs.programmes.public_page import PublicPage
@@ -53,19 +55,22 @@ class AgeBand(Strict):
     @model_validator(mode="after")
     def _ordered(self) -> Self:
         if self.from_age > self.to_age:
-            raise ValueError("from_age ≤ to_age")
+            raise ValueError("from_age không lớn hơn to_age")
         return self
 
 
 class ReportDeadline(Strict):
-    """Who reports to whom by which day of the year (MM-DD).
+    """Which report goes from whom to whom by which day of the year (MM-DD).
 
-    `for_returns` marks the deadline by which districts or communes send in their returns.
+    `stated` is false where the plan names no day and one is taken to work with. `for_returns`
+    marks the deadline by which districts or communes send in their returns.
     """
 
+    kind: DueReport
     by: Words
     to: Words
     deadline: Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
+    stated: bool = True
     source: str
     for_returns: bool = False
 
@@ -143,6 +148,7 @@ class Programme(Strict):
     sponsorship: Sponsorship | None = None
     child_friendly: ChildFriendly | None = None
     public_page: PublicPage | None = None
+    documents: Documents | None = None
 
     @property
     def period(self) -> str:
@@ -169,9 +175,7 @@ class Programme(Strict):
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
-        problems = misfits(self)
-        if problems:
-            raise ValueError("\n".join(problems))
+        raise_misfits(misfits(self))
         return self
 
     def band(self, band_id: str) -> AgeBand:

@@ -20,7 +20,7 @@ from needs.errors import FaultCollector
 from needs.runs.job import cell_source, notebook_cells
 from needs.tables.files import file_sha256
 
-_CODE_ENDINGS = (".py", ".j2", ".css", ".po", ".toml")
+_CODE_ENDINGS = (".py", ".j2", ".css", ".po", ".toml", ".typ")
 _REQUIREMENT_NAME = re.compile(r"[A-Za-z0-9._-]+")
 
 

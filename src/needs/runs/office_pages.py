@@ -10,7 +10,6 @@ from pathlib import Path
 from needs.assessment import Assessment
 from needs.errors import NeedsError
 from needs.monitoring.done import done_on_record
-from needs.programmes import Programme
 from needs.public import write_public_pages
 from needs.sheets.friendly import write_friendly_pages
 from needs.sheets.fund import write_fund_pages
@@ -59,7 +58,7 @@ def write_office_pages(
     programme = assessment.programme
     day = {"root": data, "on": on, "lang": lang}
     subjects: list[tuple[object, Callable[..., tuple[Path, ...]], object]] = [
-        (programme.timetable, _timetable, programme),
+        (programme.timetable, _timetable, assessment),
         (programme.fund, write_fund_pages, programme),
         (programme.sponsorship, write_sponsorship_pages, programme),
         (programme.monitoring, write_report_pages, assessment),
@@ -81,8 +80,9 @@ def write_office_pages(
 
 
 def _timetable(
-    programme: Programme, folder: Path, *, root: Path, on: dt.date, lang: str
+    assessment: Assessment, folder: Path, *, root: Path, on: dt.date, lang: str
 ) -> tuple[Path, ...]:
     """Write the timetable with what the records show as done, as `needs status` tells it."""
-    done = done_on_record(programme, root)
+    programme = assessment.programme
+    done = done_on_record(programme, root, returned=frozenset(assessment.told.commune_code))
     return write_timetable_pages(programme, folder, root=root, on=on, lang=lang, done=done)

@@ -17,6 +17,7 @@ from needs.places import district_slugs, find_district, tidy
 from needs.programmes import checkout, load_programme
 from needs.programmes.load import ENVIRONMENT
 from needs.runs.checksums import file_checksums, json_sha256
+from needs.runs.document_forms import PrintedForms, printed_pages, write_printed_forms
 from needs.runs.donor_pages import write_donor_pages
 from needs.runs.job import NotebookJob
 from needs.runs.manifest import Manifest
@@ -46,6 +47,8 @@ class ProgrammeRun:
         The pages for donors.
     office_pages
         The pages for offices and for the public, and what stood in their way.
+    printed
+        DOCX and PDF of the pages that are printed and sent.
     """
 
     folder: Path
@@ -53,6 +56,7 @@ class ProgrammeRun:
     tables_made: bool
     donor_pages: tuple[Path, ...] = ()
     office_pages: OfficePages = field(default_factory=lambda: OfficePages((), ()))
+    printed: PrintedForms = field(default_factory=lambda: PrintedForms((), (), ()))
 
 
 def notebooks_folder() -> Path:
@@ -140,12 +144,22 @@ def run_programme(
     pages = write_donor_pages(made.assessment, folder, lang=lang, boundaries=boundaries)
     day = dt.datetime.now().astimezone().date()
     office_pages = write_office_pages(made.assessment, folder, data=data, on=day, lang=lang)
+    printed = write_printed_forms(
+        printed_pages(
+            briefings=[job.output_html for job in jobs], donors=pages, offices=office_pages.pages
+        ),
+        folder,
+        profile,
+        root=data,
+        on=day,
+    )
     return ProgrammeRun(
         folder=folder,
         summary=summary,
         tables_made=made.made_now,
         donor_pages=pages,
         office_pages=office_pages,
+        printed=printed,
     )
 
 

@@ -1,0 +1,36 @@
+"""What a profile says of the documents that leave the office: who issues, signs, receives them."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from needs.programmes.figures import Strict, Words
+from needs.programmes.returns import Id
+
+
+class Documents(Strict):
+    """The parts of an administrative document that differ from office to office.
+
+    Parameters
+    ----------
+    superior, issuer
+        Offices (ids of `reference/agencies.toml`): the body above, and the one that issues.
+    mark
+        The letters behind the number: kind of document and issuer («BC-SYT»).
+    signer
+        Who signs, by office.
+    recipients
+        «Nơi nhận», a line each.
+    kind, source
+        Where this comes from.
+    """
+
+    superior: Id
+    issuer: Id
+    mark: str = Field(min_length=1)
+    signer: Words
+    recipients: list[Words] = Field(min_length=1)
+    kind: Literal["official", "assumption"]
+    source: str = Field(min_length=1)

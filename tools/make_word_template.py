@@ -1,0 +1,198 @@
+"""Write data/templates/van-ban.docx: the form of an administrative document, to be edited in Word.
+
+After Nghị định 30/2020/NĐ-CP, annex I. Run it only to start the form anew: edits are lost.
+"""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+from docx import Document
+from docx.enum.section import WD_ORIENT
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+
+from needs.documents.measures import (
+    BODY_POINTS,
+    BOTTOM_MM,
+    FONT,
+    LEFT_MM,
+    PAGE_HEIGHT_MM,
+    PAGE_WIDTH_MM,
+    RIGHT_MM,
+    TEXT_WIDTH_MM,
+    TOP_MM,
+)
+from needs.documents.word import TEMPLATE
+from needs.documents.word_parts import same_bytes
+
+ROOT = Path(__file__).resolve().parents[1]
+BLACK = RGBColor(0, 0, 0)
+
+
+def font(style: Any, points: float, *, bold: bool = False, italic: bool = False) -> None:
+    style.font.name = FONT
+    style.font.size = Pt(points)
+    style.font.bold, style.font.italic = bold, italic
+    style.font.color.rgb = BLACK
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for kind in ("ascii", "hAnsi", "eastAsia", "cs"):
+        fonts.set(qn(f"w:{kind}"), FONT)
+    for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        fonts.attrib.pop(qn(f"w:{theme}"), None)
+
+
+def styles(document: Any) -> None:
+    known = document.styles
+    normal = known["Normal"]
+    font(normal, BODY_POINTS)
+    normal.paragraph_format.space_after = Pt(6)
+    normal.paragraph_format.line_spacing = 1.1
+    for level in (1, 2, 3, 4):
+        heading = known[f"Heading {level}"]
+        font(heading, BODY_POINTS if level > 1 else 14, bold=True, italic=level > 2)
+        heading.paragraph_format.space_before, heading.paragraph_format.space_after = Pt(12), Pt(6)
+        heading.paragraph_format.keep_with_next = True
+    font(known["Caption"], 11, italic=True)
+    known["Caption"].paragraph_format.keep_with_next = True
+    font(known["List Bullet"], BODY_POINTS)
+    title = known["Title"]
+    font(title, 14, bold=True)
+    title.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    title.paragraph_format.space_before = title.paragraph_format.space_after = Pt(12)
+    borders = title.element.pPr.find(qn("w:pBdr"))
+    if borders is not None:
+        title.element.pPr.remove(borders)
+    note = known.add_style("Note", WD_STYLE_TYPE.PARAGRAPH)
+    font(note, 11)
+    note.paragraph_format.left_indent = Mm(4)
+    signed = known.add_style("Signed", WD_STYLE_TYPE.PARAGRAPH)
+    font(signed, BODY_POINTS)
+    signed.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+
+
+def line(
+    cell: Any,
+    words: str,
+    points: float,
+    *,
+    bold: bool = False,
+    italic: bool = False,
+    centred: bool = True,
+) -> None:
+    paragraph = cell.add_paragraph()
+    run = paragraph.add_run(words)
+    run.bold, run.italic, run.font.size = bold, italic, Pt(points)
+    paragraph.paragraph_format.space_after = Pt(0)
+    paragraph.paragraph_format.line_spacing = 1.0
+    if centred:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+
+def rule(cell: Any, indent_mm: float) -> None:
+    """Draw the line below the issuer and the motto: as the form asks, shorter than the words."""
+    paragraph = cell.add_paragraph()
+    paragraph.paragraph_format.space_after = Pt(0)
+    paragraph.paragraph_format.line_spacing = Pt(6)
+    paragraph.paragraph_format.left_indent = Mm(indent_mm)
+    paragraph.paragraph_format.right_indent = Mm(indent_mm)
+    borders = OxmlElement("w:pBdr")
+    top = OxmlElement("w:top")
+    for key, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "000000")):
+        top.set(qn(f"w:{key}"), value)
+    borders.append(top)
+    paragraph._p.get_or_add_pPr().append(borders)
+
+
+def two_columns(document: Any, left_mm: float) -> Any:
+    table = document.add_table(rows=1, cols=2)
+    table.autofit = False
+    widths = (left_mm, TEXT_WIDTH_MM - left_mm)
+    for column, cell, width in zip(table.columns, table.rows[0].cells, widths, strict=True):
+        column.width = cell.width = Mm(width)
+    return table
+
+
+def first_paragraph_away(cell: Any) -> None:
+    first = cell.paragraphs[0]._p
+    first.getparent().remove(first)
+
+
+def page_number(section: Any) -> None:
+    section.different_first_page_header_footer = True
+    paragraph = section.header.paragraphs[0]
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), "PAGE")
+    run = OxmlElement("w:r")
+    text = OxmlElement("w:t")
+    text.text = "2"
+    run.append(text)
+    field.append(run)
+    paragraph._p.append(field)
+
+
+def main() -> None:
+    document = Document()
+    section = document.sections[0]
+    section.orientation = WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = Mm(PAGE_WIDTH_MM), Mm(PAGE_HEIGHT_MM)
+    section.top_margin, section.bottom_margin = Mm(TOP_MM), Mm(BOTTOM_MM)
+    section.left_margin, section.right_margin = Mm(LEFT_MM), Mm(RIGHT_MM)
+    styles(document)
+    page_number(section)
+
+    condition(document, "{%p if head %}")
+    left, right = two_columns(document, 60).rows[0].cells
+    line(left, "{{ head.superior }}", 13)
+    line(left, "{{ head.issuer }}", 13, bold=True)
+    rule(left, 20)
+    line(left, "{{ head.number }}", 13)
+    line(right, "{{ head.nation }}", 12, bold=True)
+    line(right, "{{ head.motto }}", 13, bold=True)
+    rule(right, 24)
+    line(right, "{{ head.place_and_date }}", 13, italic=True)
+    for cell in (left, right):
+        first_paragraph_away(cell)
+    audience = document.add_paragraph("{{ head.audience }}", style="Note")
+    audience.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    condition(document, "{%p endif %}")
+
+    document.add_paragraph("{{ title }}", style="Title")
+    document.add_paragraph("{{p body }}")
+
+    condition(document, "{%p if head %}")
+    left, right = two_columns(document, 85).rows[0].cells
+    line(left, "{{ head.recipients_title }}", 12, bold=True, italic=True, centred=False)
+    line(left, "{%p for recipient in head.recipients %}", 11, centred=False)
+    line(left, "- {{ recipient }}", 11, centred=False)
+    line(left, "{%p endfor %}", 11, centred=False)
+    line(right, "{{ head.signer }}", 13, bold=True)
+    line(right, "{{ head.sign_here }}", 11, italic=True)
+    for cell in (left, right):
+        first_paragraph_away(cell)
+    condition(document, "{%p endif %}")
+
+    condition(document, "{%p if annex %}")
+    document.add_page_break()
+    document.add_paragraph("{{p annex }}")
+    condition(document, "{%p endif %}")
+
+    target = ROOT / "data" / TEMPLATE
+    target.parent.mkdir(exist_ok=True)
+    out = io.BytesIO()
+    document.save(out)
+    target.write_bytes(same_bytes(out.getvalue()))
+
+
+def condition(document: Any, words: str) -> None:
+    document.add_paragraph(words)
+
+
+if __name__ == "__main__":
+    main()
