@@ -88,7 +88,7 @@ def run(
     )
     typer.echo(
         say(
-            "{n} tệp Word và PDF bên cạnh các trang ({kept} tệp không đổi, giữ nguyên)",
+            "{n} tệp Word, PDF, Excel bên cạnh các trang ({kept} tệp không đổi, giữ nguyên)",
             lang=lang,
             n=len(result.printed.made) + len(result.printed.kept),
             kept=len(result.printed.kept),

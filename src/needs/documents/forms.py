@@ -1,19 +1,24 @@
-"""A page's other forms, beside it under its own name: DOCX and PDF, same words, same figures."""
+"""A page's other forms, beside it under its own name: DOCX, PDF and XLSX with the same figures."""
 
 from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
 
+from needs.assessment import Assessment
 from needs.documents.letterhead import Audience, letterhead
 from needs.documents.page_reading import read_page
+from needs.documents.page_sheets import page_cover, page_sheets
 from needs.documents.pdf import pdf_bytes
+from needs.documents.result_sheets import briefing_cover, briefing_sheets
 from needs.documents.word import TEMPLATE, docx_bytes
+from needs.documents.workbook import xlsx_bytes
 from needs.programmes import Programme
 from needs.tables.files import in_one_step
+from needs.wording import basis_words
 
-#: The forms that are made of a page's words.
-FORMS = (".docx", ".pdf")
+#: Endings of the forms.
+FORMS = (".docx", ".pdf", ".xlsx")
 
 
 def form_paths(page: Path) -> tuple[Path, ...]:
@@ -28,8 +33,9 @@ def write_forms(
     root: Path,
     on: dt.date,
     audience: Audience = "internal",
+    results: Assessment | None = None,
 ) -> tuple[Path, ...]:
-    """Write a page's DOCX and PDF beside it; return their paths.
+    """Write a page's DOCX, PDF and XLSX beside it; return their paths.
 
     Parameters
     ----------
@@ -43,6 +49,9 @@ def write_forms(
         The day on which they are made.
     audience
         Who may read the page.
+    results
+        What the page was made of: its tables go into the workbook. None: the tables that the page
+        shows.
 
     Raises
     ------
@@ -51,12 +60,20 @@ def write_forms(
     """
     document = read_page(page.read_text(encoding="utf-8"))
     head = letterhead(programme, root=root, on=on, lang=document.lang, audience=audience)
-    word, pdf = form_paths(page)
+    lang = document.lang
+    if results is None:
+        marked = basis_words("illustrative", lang=lang) in " ".join(document.words)
+        cover, sheets = page_cover(document, illustrative=marked), page_sheets(document)
+    else:
+        cover = briefing_cover(results, document.title, on=on, lang=lang)
+        sheets = briefing_sheets(results, lang=lang)
     contents = (
-        (word, docx_bytes(document, head=head, made=on, template=root / TEMPLATE)),
-        (pdf, pdf_bytes(document, head=head, made=on)),
+        docx_bytes(document, head=head, made=on, template=root / TEMPLATE),
+        pdf_bytes(document, head=head, made=on),
+        xlsx_bytes(cover, sheets, made=on, lang=lang),
     )
-    for path, content in contents:
+    paths = form_paths(page)
+    for path, content in zip(paths, contents, strict=True):
         with in_one_step(path) as temporary:
             temporary.write_bytes(content)
-    return word, pdf
+    return paths

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
+from needs.assessment import Assessment
 from needs.documents.forms import form_paths, write_forms
 from needs.documents.letterhead import Audience
 from needs.documents.word import TEMPLATE
@@ -16,11 +17,13 @@ from needs.errors import NeedsError
 from needs.programmes import Programme
 from needs.proposals.write import PAGE as PROPOSAL
 from needs.runs.checksums import code_sha256, json_sha256
+from needs.runs.result_tables import STAMP
 from needs.sheets.report import REPORTS
 from needs.tables.files import file_sha256, in_one_step
 
 STAMPS = "documents.json"
-_WRITERS = ("typst", "docxtpl", "python-docx")
+TABLES = "tables"
+_WRITERS = ("typst", "docxtpl", "python-docx", "xlsxwriter")
 
 
 @dataclass(frozen=True)
@@ -40,35 +43,69 @@ class PrintedForms:
     problems: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class PrintedPage:
+    """A page that is printed and sent.
+
+    Attributes
+    ----------
+    audience
+        Who may read it.
+    results
+        The results whose tables its workbook holds; none: the tables that the page shows.
+    """
+
+    audience: Audience
+    results: Assessment | None = None
+
+
 def printed_pages(
-    *, briefings: Iterable[Path], donors: Iterable[Path], offices: Iterable[Path]
-) -> dict[Path, Audience]:
-    """Return the pages that are printed and sent, and who may read each.
+    assessment: Assessment,
+    *,
+    districts: Mapping[Path, str],
+    overview: Path | None,
+    donors: Iterable[Path],
+    offices: Iterable[Path],
+) -> dict[Path, PrintedPage]:
+    """Return the pages that are printed and sent.
 
     Parameters
     ----------
-    briefings
-        Districts' briefings and the province's overview.
+    assessment
+        The programme's results.
+    districts
+        Districts' briefings: page → code of the district.
+    overview
+        The province's overview.
     donors
         Pages for donors: their proposals go out, basket and sheet stay on the screen.
     offices
         Pages for offices: the reports are printed.
     """
-    pages: dict[Path, Audience] = dict.fromkeys(briefings, "internal")
-    pages |= {page: "internal" for page in offices if page.parent.name == REPORTS}
-    return pages | {page: "donor" for page in donors if page.name == PROPOSAL}
+    pages = {
+        page: PrintedPage("internal", assessment.of_district(code))
+        for page, code in districts.items()
+    }
+    if overview is not None:
+        pages[overview] = PrintedPage("internal", assessment)
+    pages |= {page: PrintedPage("internal") for page in offices if page.parent.name == REPORTS}
+    return pages | {page: PrintedPage("donor") for page in donors if page.name == PROPOSAL}
 
 
 def write_printed_forms(
-    pages: Mapping[Path, Audience], folder: Path, programme: Programme, *, root: Path, on: dt.date
+    pages: Mapping[Path, PrintedPage],
+    folder: Path,
+    programme: Programme,
+    *,
+    root: Path,
+    on: dt.date,
 ) -> PrintedForms:
-    """Write DOCX and PDF beside each page, and take away the forms of pages that are gone.
+    """Write DOCX, PDF and XLSX beside each page, and take away the forms of pages that are gone.
 
     Parameters
     ----------
     pages
-        The pages, below `folder`, and who may read them; one that is not there has failed and is
-        passed over.
+        The pages, below `folder`; one that is not there has failed and is passed over.
     folder
         `reports/<programme>`.
     programme
@@ -79,24 +116,32 @@ def write_printed_forms(
         The day.
     """
     stamps = _read(folder / STAMPS)
-    shared = _shared(programme, root, on)
+    shared = _shared(programme, folder, root, on)
     made: list[Path] = []
     kept: list[Path] = []
     problems: list[str] = []
     now = {name: stamp for name, stamp in stamps.items() if (folder / name).is_file()}
-    for page in sorted(path for path in pages if path.is_file()):
+    for page, printed in sorted(pages.items(), key=lambda item: item[0]):
+        if not page.is_file():
+            continue
         name = page.relative_to(folder).as_posix()
-        stamp = json_sha256([shared, pages[page], file_sha256(page)])
+        stamp = json_sha256([shared, printed.audience, file_sha256(page)])
         if stamps.get(name) == stamp and all(path.is_file() for path in form_paths(page)):
             kept += form_paths(page)
-        else:
-            try:
-                made += write_forms(page, programme, root=root, on=on, audience=pages[page])
-            except NeedsError as error:
-                problems.append(f"{name}: {error}")
-                now.pop(name, None)
-                continue
-        now[name] = stamp
+            continue
+        try:
+            made += write_forms(
+                page,
+                programme,
+                root=root,
+                on=on,
+                audience=printed.audience,
+                results=printed.results,
+            )
+            now[name] = stamp
+        except NeedsError as error:
+            problems.append(f"{name}: {error}")
+            now.pop(name, None)
     for name in stamps.keys() - now.keys():
         for path in form_paths(folder / name):
             path.unlink(missing_ok=True)
@@ -105,14 +150,14 @@ def write_printed_forms(
     return PrintedForms(tuple(made), tuple(kept), tuple(problems))
 
 
-def _shared(programme: Programme, root: Path, on: dt.date) -> str:
+def _shared(programme: Programme, folder: Path, root: Path, on: dt.date) -> str:
     """Return the checksum of all that every form is made of beside its page."""
-    template = root / TEMPLATE
+    template, tables = root / TEMPLATE, folder / TABLES / STAMP
     return json_sha256(
         [
             code_sha256(),
             [metadata.version(name) for name in _WRITERS],
-            file_sha256(template) if template.is_file() else "",
+            [file_sha256(path) if path.is_file() else "" for path in (template, tables)],
             file_sha256(root / "reference" / "agencies.toml"),
             programme.model_dump(mode="json", include={"documents", "province", "province_code"}),
             on.isoformat(),

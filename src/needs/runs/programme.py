@@ -146,7 +146,17 @@ def run_programme(
     office_pages = write_office_pages(made.assessment, folder, data=data, on=day, lang=lang)
     printed = write_printed_forms(
         printed_pages(
-            briefings=[job.output_html for job in jobs], donors=pages, offices=office_pages.pages
+            made.assessment,
+            districts={
+                job.output_html: str(job.parameters["district"])
+                for job in jobs
+                if "district" in job.parameters
+            },
+            overview=next(
+                (job.output_html for job in jobs if "district" not in job.parameters), None
+            ),
+            donors=pages,
+            offices=office_pages.pages,
         ),
         folder,
         profile,

@@ -1,0 +1,221 @@
+"""The tables of a briefing as sheets: what a planner goes on reckoning with."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pandas as pd
+
+from needs.assessment import Assessment
+from needs.briefing.measures import alphabetical
+from needs.briefing.words import at_start, category_name, open_reason, plan_words
+from needs.documents.sheet import Cover, Kind, Sheet, SheetColumn, SumOf
+from needs.tables import ALL, TABLES
+from needs.tables.column import BASES
+from needs.wording import basis_words, date_text, say
+from needs.wording.numbers import is_missing
+
+_KINDS: dict[str, Kind] = {
+    "count": "count",
+    "money": "money",
+    "number": "number",
+    "rate": "rate",
+}
+_BASIS_COLUMNS = frozenset({"basis", "population_basis", "children_basis", "price_basis"})
+
+# table → its columns on the sheet; a star marks what adds up over the rows.
+_COMMUNES = ("commune_code", "commune", "district", "zone", "population*", "population_basis")
+_CHILDREN = ("children*", "children_low", "children_high", "children_basis")
+_NEED = (
+    *("commune", "district", "category", "age_band", "children_eligible"),
+    *("children_eligible_low", "children_eligible_high", "quantity", "unit", "unit_price_vnd"),
+    *("cost_vnd*", "cost_low_vnd", "cost_high_vnd", "basis"),
+)
+_GAP = (
+    *("commune", "district", "category", "children_target", "state_children", "donors_point"),
+    *("gap_low", "gap_point", "gap_high", "unit_price_vnd", "target_vnd*", "state_vnd*"),
+    *("pledged_vnd*", "gap_vnd*", "cost_vnd*", "basis"),
+)
+_TARGETS = (
+    *("district", "category", "year", "denominator_children", "target_share", "children_target"),
+    *("covered_low", "covered_high", "to_reach_low", "to_reach_high", "years_left", "basis"),
+)
+_ALLOCATION = (
+    *("commune", "district", "category", "donor", "gift", "packages", "quantity", "unit"),
+    *("children_reached", "places", "paid_vnd*", "partner_vnd*", "cost_vnd*", "basis"),
+)
+_OPEN = (
+    *("commune", "district", "category", "children_target", "gap_low", "reached"),
+    *("children_open", "quantity", "unit", "cost_vnd*", "reason", "basis"),
+)
+_ASSUMPTIONS = ("name", "value", "low", "high", "unit", "kind", "source", "note")
+
+
+def briefing_sheets(part: Assessment, *, lang: str) -> list[Sheet]:
+    """Return the sheets of a district's briefing, or of the province's overview.
+
+    A sum by category comes first; its figures are formulas over the sheet of gaps.
+
+    Parameters
+    ----------
+    part
+        Results of the district or of the province.
+    lang
+        "vi" or "en".
+    """
+    made = _sheet_maker(part, lang)
+    communes = made(say("Xã", lang=lang), "communes", (*_COMMUNES, *_CHILDREN), sort="commune")
+    if part.standing == "no_list":
+        return [communes, made(say("Giả định", lang=lang), "assumptions", _ASSUMPTIONS)]
+    gap = made(say("Còn thiếu", lang=lang), "gap", _GAP, sort="commune")
+    sheets = [
+        _by_category(part, gap, lang=lang),
+        communes,
+        made(say("Nhu cầu", lang=lang), "need", _NEED, sort="commune"),
+        gap,
+        made(say("Chỉ tiêu", lang=lang), "targets", _TARGETS),
+    ]
+    if "allocation" in part.tables:
+        sheets.append(made(say("Đề xuất", lang=lang), "allocation", _ALLOCATION, sort="commune"))
+        sheets.append(made(say("Chưa có nguồn", lang=lang), "open_needs", _OPEN, sort="commune"))
+    sheets.append(made(say("Giả định", lang=lang), "assumptions", _ASSUMPTIONS))
+    return sheets
+
+
+def briefing_cover(part: Assessment, title: str, *, on: dt.date, lang: str) -> Cover:
+    """Return the cover of a briefing's workbook.
+
+    Parameters
+    ----------
+    part
+        Results of the district or of the province.
+    title
+        Title of the page that the workbook belongs to.
+    on
+        The day on which it was made.
+    lang
+        "vi" or "en".
+    """
+    programme = part.programme
+    lists = "; ".join(sorted(part.communes.area_list.dropna().unique()))
+    lines = (
+        (say("Chương trình", lang=lang), programme.title.text(lang)),
+        (say("Kế hoạch", lang=lang), plan_words(programme.plan, lang=lang)),
+        (say("Cơ quan chủ trì", lang=lang), programme.lead_agency.text(lang)),
+        (say("Danh sách xã", lang=lang), lists or say("chưa có danh sách xã", lang=lang)),
+        (say("Tính cho ngày", lang=lang), date_text(programme.reference_date, lang=lang)),
+        (say("Lập ngày", lang=lang), date_text(on, lang=lang)),
+        (
+            say("Cách cộng", lang=lang),
+            say(
+                "Dòng cộng là công thức: lọc bảng thì dòng cộng theo các hàng còn thấy. Trẻ của "
+                "các loại hỗ trợ không cộng với nhau: một trẻ có thể cần nhiều loại.",
+                lang=lang,
+            ),
+        ),
+    )
+    return Cover(
+        title=title, lines=lines, marks=basis_marks(lang=lang), illustrative=part.illustrative
+    )
+
+
+def basis_marks(*, lang: str) -> tuple[tuple[str, str], ...]:
+    """Return what each basis means: (word, meaning), from the strongest to the weakest."""
+    meaning = {
+        "official": say("số của văn bản, cơ quan Nhà nước", lang=lang),
+        "returned": say("số do xã, huyện báo cáo", lang=lang),
+        "estimated": say("tính từ số chính thức bằng cách ghi trong bản mô tả", lang=lang),
+        "assumption": say("số đặt ra để lập kế hoạch, sẽ thay khi có số thật", lang=lang),
+        "illustrative": say("số dựng để thử, không có thật", lang=lang),
+    }
+    return tuple((basis_words(basis, lang=lang), meaning[basis]) for basis in BASES)
+
+
+def _sheet_maker(part: Assessment, lang: str) -> Callable[..., Sheet]:
+    def made(name: str, table: str, columns: Sequence[str], *, sort: str | None = None) -> Sheet:
+        frame = part.tables[table]
+        if sort is not None:
+            frame = alphabetical(frame, sort)
+        schema = TABLES[table]
+        told: list[SheetColumn] = []
+        shown: dict[str, Any] = {}
+        for marked in columns:
+            column = marked.rstrip("*")
+            meaning = schema.column(column)
+            words = meaning.vi if lang == "vi" else meaning.en
+            title = at_start(_in_short(column, lang) or words)
+            told.append(
+                SheetColumn(
+                    title=title,
+                    kind=_KINDS.get(meaning.kind, "text"),
+                    meaning=f"{words} ({table}.{column})",
+                    unit=meaning.unit,
+                    total=marked.endswith("*"),
+                )
+            )
+            shown[title] = [_in_words(part, column, value, lang) for value in frame[column]]
+        title = at_start(schema.vi if lang == "vi" else schema.en)
+        return Sheet(name, title, tuple(told), pd.DataFrame(shown), {})
+
+    return made
+
+
+def _in_short(column: str, lang: str) -> str | None:
+    """Return the title of a column that holds words where its table holds a code."""
+    return {
+        "commune": say("Xã, phường", lang=lang),
+        "district": say("Huyện, thành phố (cũ)", lang=lang),
+        "zone": say("Khu vực", lang=lang),
+        "category": say("Loại hỗ trợ", lang=lang),
+        "age_band": say("Nhóm tuổi", lang=lang),
+        "reason": say("Vì sao còn thiếu", lang=lang),
+    }.get(column)
+
+
+def _in_words(part: Assessment, column: str, value: Any, lang: str) -> Any:
+    """Return a code as a planner reads it; anything else as it is."""
+    if is_missing(value) or not isinstance(value, str):
+        return value
+    if column == "category":
+        return (
+            say("mọi loại", lang=lang)
+            if value == ALL
+            else category_name(part.programme, value, lang=lang)
+        )
+    if column == "age_band":
+        bands = {band.id: band.name.text(lang) for band in part.programme.age_bands}
+        return bands.get(value, value)
+    if column in _BASIS_COLUMNS:
+        return basis_words(value, lang=lang)
+    return open_reason(value, lang=lang) if column == "reason" else value
+
+
+def _by_category(part: Assessment, gap: Sheet, *, lang: str) -> Sheet:
+    """Return the sums by category, each a formula over the sheet of gaps."""
+    names = [category.name.text(lang) for category in part.programme.categories]
+    key = SheetColumn(
+        say("Loại hỗ trợ", lang=lang), "text", say("loại hỗ trợ của chương trình", lang=lang)
+    )
+    category = gap.columns[_GAP.index("category")].title
+    summed = [
+        (column, marked.endswith("*"))
+        for column, marked in zip(gap.columns, _GAP, strict=True)
+        if column.kind in ("count", "money") and marked != "unit_price_vnd"
+    ]
+    groups = gap.rows.groupby(category)
+    rows: dict[str, Any] = {key.title: names}
+    for column, _ in summed:
+        sums = groups[column.title].sum(skipna=False)
+        rows[column.title] = [sums.get(name, 0) for name in names]
+    formulas = {column.title: SumOf(gap.name, category, column.title) for column, _ in summed}
+    columns = (
+        key,
+        *(
+            SheetColumn(column.title, column.kind, column.meaning, column.unit, total=adds)
+            for column, adds in summed
+        ),
+    )
+    title = say("Tổng hợp theo loại hỗ trợ", lang=lang)
+    return Sheet(say("Tổng hợp", lang=lang), title, columns, pd.DataFrame(rows), formulas)
