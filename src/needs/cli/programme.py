@@ -94,6 +94,13 @@ def run(
             kept=len(result.printed.kept),
         )
     )
+    typer.echo(
+        say(
+            "Bảng, bản đồ cho phần mềm khác (CSV có mô tả, HXL, GeoJSON, GeoPackage): {folder}",
+            lang=lang,
+            folder=result.folder / "exchange",
+        )
+    )
     problems = (*offices.problems, *result.printed.problems)
     for problem in problems:
         typer.echo(problem, err=True)

@@ -12,6 +12,7 @@ from needs.assessment import Assessment, input_files
 from needs.briefing import district_label
 from needs.briefing.parameters import BOUNDARIES_FOLDER
 from needs.errors import FaultCollector, NeedsError, NotFound
+from needs.interchange import write_exchange
 from needs.maps import load_boundaries
 from needs.places import district_slugs, find_district, tidy
 from needs.programmes import checkout, load_programme
@@ -48,7 +49,9 @@ class ProgrammeRun:
     office_pages
         The pages for offices and for the public, and what stood in their way.
     printed
-        DOCX and PDF of the pages that are printed and sent.
+        DOCX, PDF and XLSX of the pages that are printed and sent.
+    exchange
+        Tables and maps for other people's tools.
     """
 
     folder: Path
@@ -57,6 +60,7 @@ class ProgrammeRun:
     donor_pages: tuple[Path, ...] = ()
     office_pages: OfficePages = field(default_factory=lambda: OfficePages((), ()))
     printed: PrintedForms = field(default_factory=lambda: PrintedForms((), (), ()))
+    exchange: tuple[Path, ...] = ()
 
 
 def notebooks_folder() -> Path:
@@ -144,6 +148,7 @@ def run_programme(
     pages = write_donor_pages(made.assessment, folder, lang=lang, boundaries=boundaries)
     day = dt.datetime.now().astimezone().date()
     office_pages = write_office_pages(made.assessment, folder, data=data, on=day, lang=lang)
+    exchange = write_exchange(made.assessment, folder, boundaries=boundaries, on=day)
     printed = write_printed_forms(
         printed_pages(
             made.assessment,
@@ -170,6 +175,7 @@ def run_programme(
         donor_pages=pages,
         office_pages=office_pages,
         printed=printed,
+        exchange=exchange,
     )
 
 
