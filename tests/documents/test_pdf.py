@@ -19,7 +19,8 @@ from .conftest import HOSTILE, ON, page_of
 
 def words_of(content):
     pages = PdfReader(io.BytesIO(content)).pages
-    return " ".join(" ".join(page.extract_text() for page in pages).split())
+    text = " ".join(page.extract_text() for page in pages).replace("\u200b", "")
+    return " ".join(text.split())
 
 
 @pytest.fixture(scope="module")

@@ -27,7 +27,7 @@ from needs.documents.blocks import (
 )
 from needs.documents.letterhead import Letterhead
 from needs.documents.measures import TEXT_WIDTH_MM
-from needs.documents.signs import in_type, type_folder
+from needs.documents.signs import breakable, in_type, type_folder
 from needs.documents.table_layout import table_layout
 
 _TEMPLATE = "page.typ"
@@ -110,7 +110,7 @@ def _cells(row: Row) -> list[dict[str, Any]]:
 
 
 def _runs(words: Words) -> list[dict[str, Any]]:
-    return [{**asdict(run), "text": in_type(run.text)} for run in words]
+    return [{**asdict(run), "text": breakable(in_type(run.text))} for run in words]
 
 
 def _printable(value: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,9 @@ from matplotlib.ft2font import FT2Font
 # Marks that reorder what follows can make a figure or a name read as another.
 _TURNS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _KEPT = frozenset("\n\t")
+
+_LONG_WORD = re.compile(r"[^\s\u00a0…]{40,}")
+_MAY_BREAK = "\u200b"  # a space of no width
 
 
 def printable(text: str) -> str:
@@ -40,6 +44,11 @@ def in_type(text: str) -> str:
         sign if sign in _KEPT or ord(sign) in shown else f"[U+{ord(sign):04X}]"
         for sign in printable(text)
     )
+
+
+def breakable(text: str) -> str:
+    """Return text whose very long words may break between any two signs: none leaves its column."""
+    return _LONG_WORD.sub(lambda word: _MAY_BREAK.join(word[0]), text)
 
 
 @cache
