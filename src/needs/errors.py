@@ -60,7 +60,7 @@ class InputFaults(NeedsError):
     def __init__(self, subject: str, faults: Iterable[Fault]) -> None:
         self.subject = subject
         self.faults = tuple(faults)
-        lines = [f"{subject}: {len(self.faults)} lỗi / fault(s)"]
+        lines = [f"{subject}: {len(self.faults)} lỗi"]
         lines += [f"  {n}. {fault}" for n, fault in enumerate(self.faults, start=1)]
         super().__init__("\n".join(lines))
 
@@ -71,8 +71,10 @@ class NotFound(NeedsError):
     def __init__(self, what: str, given: object, valid: Iterable[str]) -> None:
         self.given = given
         self.valid = tuple(valid)
-        options = "; ".join(self.valid) or "(không có / none)"
-        super().__init__(f"{what}: không có «{given}». Các giá trị hợp lệ / valid: {options}")
+        options = "; ".join(self.valid) or "(không có)"
+        # Errors know no language: Vietnamese comes first, and is what a planner is shown.
+        name = what.partition(" / ")[0]
+        super().__init__(f"{name}: không có «{given}». Các giá trị hợp lệ: {options}")
 
 
 class NoSolution(NeedsError):

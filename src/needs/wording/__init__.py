@@ -2,21 +2,25 @@
 
 from needs.wording.bases import basis_words, check_status, counted
 from needs.wording.catalogue import LANGUAGES, check_language, say
+from needs.wording.clock import VIETNAM, day_of, today
 from needs.wording.collation import collation_key
 from needs.wording.numbers import date_text, interval, missing_text, money, number, percent
 
 __all__ = [
     "LANGUAGES",
+    "VIETNAM",
     "basis_words",
     "check_language",
     "check_status",
     "collation_key",
     "counted",
     "date_text",
+    "day_of",
     "interval",
     "missing_text",
     "money",
     "number",
     "percent",
     "say",
+    "today",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from needs.wording.catalogue import say
 from needs.wording.numbers import number
 
@@ -26,5 +28,7 @@ def check_status(status: str, *, lang: str) -> str:
 
 
 def counted(figure: str, *, lang: str) -> str:
-    """Write a figure of a check by locale; words stay words."""
-    return number(int(figure), lang=lang) if figure.isdigit() else figure
+    """Write a figure of a check by locale; of words («vi / en») those of the language."""
+    first, _, second = figure.partition(" / ")
+    words = first if lang == "vi" else second or first
+    return re.sub(r"\d{4,}", lambda digits: number(int(digits[0]), lang=lang), words)
