@@ -27,7 +27,7 @@ groups = [
   { id = "orphan", name = { vi = "trẻ mồ côi", en = "orphans" }, legal_basis = "Luật Trẻ em 2016, Điều 10", source = "giả để thử" },
   { id = "disabled", name = { vi = "trẻ khuyết tật", en = "with a disability" }, source = "giả để thử" },
 ]
-totals = { special_circumstances = { value = 1000, kind = "official", source = "giả để thử" }, at_risk = { value = 3000, kind = "official", source = "giả để thử" }, share_of_children = { value = 0.04, kind = "official", source = "giả để thử" } }
+totals = { special_circumstances = { value = 40000, low = 38000, high = 42000, kind = "official", source = "giả để thử" }, at_risk = { value = 3000, kind = "official", source = "giả để thử" }, share_of_children = { value = 0.04, kind = "official", source = "giả để thử" } }
 """  # noqa: E501
 _ZONE_INDICATOR = """id = "zone"
 name = { vi = "khu vực", en = "zone" }

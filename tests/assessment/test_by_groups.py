@@ -10,10 +10,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from needs.assessment import Assessment, assess
-from needs.assessment.circumstances import circumstances_checks
+from needs.assessment import Assessment, assess, trace_gap
+from needs.assessment.circumstances import circumstances_checks, special_circle
+from needs.assessment.listed import list_communes
 from needs.assessment.status import programme_status
-from needs.need import assess_need, people_in_need
+from needs.assessment.what_if import what_if
+from needs.errors import InputFaults
+from needs.need import Circle, assess_need, people_in_need
 from needs.people import children_by_age, read_assumptions
 from needs.programmes import load_programme
 
@@ -33,6 +36,14 @@ def by_groups(groups_root: Path) -> Assessment:
     return assess(PROGRAMME, groups_root)
 
 
+@pytest.fixture(scope="module")
+def circle(by_groups: Assessment, groups_root: Path) -> Circle:
+    """Children in special circumstances of all Thanh Hóa, of which Mường Lát is a part."""
+    found = list_communes(by_groups.programme, groups_root).circle(by_groups.programme)
+    assert found is not None
+    return found
+
+
 def test_every_commune_counts_and_no_zone_is_needed(by_groups):
     assert by_groups.standing == "by_groups"
     assert len(by_groups.communes) == 8  # Mường Lát
@@ -42,12 +53,16 @@ def test_every_commune_counts_and_no_zone_is_needed(by_groups):
     assert by_groups.gap.in_target.all()
 
 
-def test_need_is_the_share_of_all_children_where_nothing_is_told(by_groups):
+def test_need_is_the_share_of_all_children_brought_to_the_total(by_groups, circle):
+    # 4 % of all children of Thanh Hóa are 44,169: 40,000 ÷ 44,169 = 0.9056.
+    assert circle.estimate == pytest.approx(44_168.5)
+    assert circle.factor.value == pytest.approx(40_000 / 44_168.5, abs=1e-5)
     children = by_groups.communes.set_index("commune_code").children
     need = by_groups.need.set_index(["category", "commune_code"]).children_eligible
     for code, count in children.items():
-        # 4 % of the commune's children, in whole children.
-        assert need["warm_sets", code] == round(count * 0.04)
+        # In whole children, so that Mường Lát adds up.
+        assert abs(need["warm_sets", code] - count * 0.04 * 0.9056) < 1
+    assert need["warm_sets"].sum() == round(children.sum() * 0.04 * circle.factor.value)
     assert by_groups.need.basis.isin(["assumption", "estimated"]).all()
 
 
@@ -59,18 +74,18 @@ def test_gap_and_proposal_are_there_without_any_zone(by_groups):
     assert by_groups.next_gifts.zone.isna().all()
 
 
-def test_children_of_several_categories_are_the_same_children(by_groups):
+def test_children_of_several_categories_are_the_same_children(by_groups, circle):
     """Both categories serve the 4 % in special circumstances: nobody else may need anything."""
     people = by_groups.people_in_need.set_index("commune_code")
-    children = by_groups.communes.set_index("commune_code").children
+    special = circle.whole().special
     for code, row in people.iterrows():
-        # Every one of them is eligible for both: 4 % of all children, not 8 %.
-        assert row.in_need == round(children[code] * 0.04)
-        assert row.sum_of_categories == 2 * row.in_need
+        # Every one of them is eligible for both: as many as there are, not twice as many.
+        assert abs(row.in_need - special[code]) <= 1
+        assert abs(row.sum_of_categories - 2 * row.in_need) <= 1
         assert row.in_need_low <= row.in_need <= row.in_need_high
 
 
-def test_a_circle_is_no_limit_to_what_a_return_tells(by_groups):
+def test_a_circle_is_no_limit_to_what_a_return_tells(by_groups, circle):
     need = by_groups.need.copy()
     told = need.commune_code == "14845"
     for end in ("", "_low", "_high"):
@@ -78,39 +93,65 @@ def test_a_circle_is_no_limit_to_what_a_return_tells(by_groups):
     by_age = children_by_age(
         by_groups.communes.set_index("commune_code"), by_groups.programme.age_bands
     )
-    share = by_groups.programme.beneficiaries.totals.share_of_children
-    people = people_in_need(need, by_age, by_groups.communes, circle=share)
+    people = people_in_need(need, by_age, by_groups.communes, circle=circle)
     assert people.set_index("commune_code").in_need_low["14845"] == 500
 
 
-def test_the_official_total_is_shown_beside_the_estimate_with_the_difference(by_groups):
+def test_the_official_total_is_shown_with_the_estimate_and_the_factor(by_groups):
     checks = by_groups.checks.set_index("check")
-    children = int(by_groups.communes.children.sum())
     row = checks.loc["special_circumstances"]
-    assert row.expected == "1000"
-    assert row.found.startswith(str(round(children * 0.04)))
-    assert row.found.endswith(f"{round(children * 0.04) - 1000:+d}")
-    assert row.status == "unchecked"
+    assert (row.expected, row.found, row.status) == ("40000", "40000", "ok")
+    assert row.source == "giả để thử; ước tính 44.169 × hệ số 0,9056"
+    # Children at risk are others: nothing is computed of them.
     risk = checks.loc["at_risk"]
-    assert risk.expected == "3000"
+    assert (risk.expected, risk.status) == ("3000", "unchecked")
     assert "chưa có số liệu" in risk.found
 
 
-def test_an_official_total_inside_the_estimate_agrees(by_groups):
-    communes = by_groups.communes.assign(
-        children=3125, children_low=2000, children_high=4000
-    ).astype({"children": "Int64", "children_low": "Int64", "children_high": "Int64"})
-    # 8 × 3125 × 4 % = 1000, as the official total; from 640 to 1280.
-    row = circumstances_checks(by_groups.programme, communes).set_index("check")
-    assert row.status["special_circumstances"] == "ok"
-    assert row.found["special_circumstances"] == "1000 (640–1280)"
-
-
-def test_an_estimate_with_a_hole_is_no_estimate(by_groups):
-    communes = by_groups.communes.copy()
+def without_children(by_groups: Assessment, root: Path) -> Circle:
+    listed = list_communes(by_groups.programme, root)
+    communes = listed.communes.copy()
     communes.loc[0, ["children", "children_low", "children_high"]] = pd.NA
-    row = circumstances_checks(by_groups.programme, communes).set_index("check")
+    hole = special_circle(by_groups.programme, communes, listed.province, read_assumptions(root))
+    assert hole is not None
+    return hole
+
+
+def test_with_a_hole_the_check_says_what_could_not_be_done(by_groups, groups_root):
+    hole = without_children(by_groups, groups_root)
+    row = circumstances_checks(by_groups.programme, hole).set_index("check")
     assert "chưa có số liệu" in row.found["special_circumstances"]
+    assert row.status["special_circumstances"] == "unchecked"
+    assert "1 xã chưa có số trẻ em" in row.source["special_circumstances"]
+
+
+def test_figures_name_the_total_the_share_and_the_factor(by_groups):
+    figures = by_groups.assumptions.set_index("figure")
+    total = figures.loc["special_circumstances"]
+    assert (total.value, total.low, total.high, total.kind) == (40000, 38000, 42000, "official")
+    factor = figures.loc["special_circumstances.factor"]
+    assert factor.value == pytest.approx(0.9056, abs=5e-5)
+    assert factor.source.startswith("40.000 ÷ 44.169")
+    assert figures.value["share_of_children"] == 0.04
+
+
+def test_a_figure_traces_to_the_total_and_the_share(by_groups, groups_root):
+    lines = trace_gap(by_groups, "14845", "warm_sets", groups_root, lang="vi").lines()
+    at = next(n for n, line in enumerate(lines) if "[special_circumstances.factor;" in line)
+    assert "[special_circumstances; official]" in lines[at + 1]
+    assert "[share_of_children; official]" in lines[at + 2]
+
+
+def test_the_official_total_can_be_tried_with_another_value(groups_root):
+    trial = what_if(PROGRAMME, {"special_circumstances": 20_000}, groups_root)
+    # Its ends move along, and stay whole children.
+    (row,) = trial.changes.itertuples()
+    assert (row.low_after, row.value_after, row.high_after) == (19_000, 20_000, 21_000)
+    assert row.used
+    before, after = (one.need.children_eligible.sum() for one in (trial.before, trial.after))
+    assert after == pytest.approx(before / 2, abs=2)
+    with pytest.raises(InputFaults, match="số nguyên"):
+        what_if(PROGRAMME, {"special_circumstances": 20_000.5}, groups_root)
 
 
 def told_need(by_groups: Assessment, root: Path, **groups: int) -> pd.DataFrame:
@@ -154,7 +195,7 @@ def test_status_names_groups_and_totals_and_no_list(groups_root):
     sections = dict(programme_status(PROGRAMME, groups_root, today=dt.date(2026, 6, 1), lang="vi"))
     lines = " ".join(sections["Danh sách xã"])
     assert "trẻ mồ côi; trẻ khuyết tật" in lines
-    assert "1.000" in lines
+    assert "40.000" in lines
     assert "3.000" in lines
     assert "chưa có danh sách xã" not in lines.lower()
 

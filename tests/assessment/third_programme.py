@@ -19,7 +19,7 @@ edition = "2025"
 reference_date = 2026-06-01
 lead_agency = { vi = "cơ quan chủ trì", en = "lead agency" }
 reports = [ { by = { vi = "xã", en = "communes" }, to = { vi = "sở", en = "department" }, \
-deadline = "12-05", source = "giả để thử" } ]
+deadline = "12-05", kind = "year", source = "giả để thử" } ]
 
 [plan]
 number = "0/KH"

@@ -11,6 +11,7 @@ from needs.areas import CHANGE_COLUMNS, list_of_programme
 from needs.areas.attributes import ATTRIBUTES
 from needs.areas.lists import INDEX
 from needs.areas.totals import TOTALS as AREA_TOTALS
+from needs.assessment.circumstances import with_told_checks
 from needs.assessment.compared import compared_tables
 from needs.assessment.defended import defended_tables
 from needs.assessment.eligibility import earlier_lists, eligibility_change
@@ -144,7 +145,7 @@ def assess(
         "support": chain.support,
         "gap": gap,
         **defended,
-        "checks": listed.checks,
+        "checks": with_told_checks(listed.checks, profile, chain.circle),
         "eligibility_change": _eligibility(profile, listed, root, gazetteer),
         **return_tables(
             returns, profile, gazetteer.communes(profile.province_code, profile.edition)

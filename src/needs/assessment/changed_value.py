@@ -12,6 +12,7 @@ from needs.errors import FaultCollector
 from needs.people import Assumption
 from needs.programmes import Figure, Price, Share
 from needs.programmes.category import Standard
+from needs.programmes.groups import Children
 
 Entry: TypeAlias = Figure | Assumption | Standard | float
 
@@ -30,6 +31,12 @@ _SHARE = "0–1"
 _LEAST_WRITTEN_WITH_A_POINT = 1000
 #: Units per child are whole units for whole children: so many children at the most.
 _MOST_CHILDREN = 1_000_000
+
+#: Figures that are whole: the least they can be, and what they are.
+_WHOLE: dict[type[Figure], tuple[int, str]] = {
+    Price: (1, "giá bằng đồng, số nguyên dương"),
+    Children: (1, "số trẻ em, số nguyên dương"),
+}
 
 
 def ends_of(entry: Entry) -> tuple[float, float, float]:
@@ -115,9 +122,10 @@ def _check(name: str, old: Entry, numbers: list[float], faults: FaultCollector) 
     if numbers != sorted(numbers):
         faults.add(name, shown, "thấp ≤ giữa ≤ cao / low ≤ value ≤ high")
     most = _most(old)
-    if isinstance(old, Price):
-        if any(number < 1 or number != int(number) for number in numbers):
-            faults.add(name, shown, "giá bằng đồng, số nguyên dương")
+    if isinstance(old, Price | Children):
+        least, expected = _WHOLE[type(old)]
+        if any(number < least or number != int(number) for number in numbers):
+            faults.add(name, shown, expected)
     elif isinstance(old, Standard):
         if any(_per_child(number) <= 0 for number in numbers):
             faults.add(name, shown, "số đơn vị cho một trẻ, lớn hơn 0")
@@ -140,6 +148,8 @@ def _in_proportion(old: Figure | Assumption, value: float) -> tuple[float, float
     high = value if old.at_high == old.value else max(high, value)
     if isinstance(old, Price):
         low, high = max(1.0, round(low)), max(1.0, round(high))
+    if isinstance(old, Children):
+        low, high = float(math.floor(low)), float(math.ceil(high))
     most = _most(old)
     return low, value, high if most is None else min(high, most)
 

@@ -12,8 +12,8 @@ from typing import TypeAlias
 from pydantic import ValidationError
 
 from needs.assessment.changed_value import SOURCE, Entry, changed_value
-from needs.assessment.circumstances import CIRCLE, special_circle
 from needs.errors import FaultCollector, NotFound
+from needs.need import CIRCLE, OFFICIAL
 from needs.people import Assumption, Assumptions
 from needs.programmes import Category, Programme
 from needs.programmes.category import Standard
@@ -98,9 +98,14 @@ def _of_communes(figure: str) -> bool:
 
 
 def _of_profile(programme: Programme) -> Iterator[tuple[str, Entry]]:
-    circle = special_circle(programme)
-    if circle is not None:
-        yield CIRCLE, circle
+    if programme.beneficiaries.by_groups:
+        totals = programme.beneficiaries.totals
+        for key, total in (
+            (CIRCLE, totals.share_of_children),
+            (OFFICIAL, totals.special_circumstances),
+        ):
+            if total is not None:
+                yield key, total
     for category in programme.categories:
         for key in _OF_CATEGORY:
             yield f"{category.id}.{key}", getattr(category, key)
@@ -145,9 +150,10 @@ def _with_profile(programme: Programme, new: Mapping[str, Entry]) -> Programme:
         "delivery": delivery,
         "priority": priority.model_copy(update={"indicators": indicators}),
     }
-    if CIRCLE in new:
+    of_circle = {key: new[key] for key in (CIRCLE, OFFICIAL) if key in new}
+    if of_circle:
         beneficiaries = programme.beneficiaries
-        totals = beneficiaries.totals.model_copy(update={CIRCLE: new[CIRCLE]})
+        totals = beneficiaries.totals.model_copy(update=of_circle)
         update["beneficiaries"] = beneficiaries.model_copy(update={"totals": totals})
     return _sound(programme.model_copy(update=update))
 

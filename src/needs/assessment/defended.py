@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from needs.assessment.circumstances import special_circle
 from needs.assessment.figures_used import figures_used
 from needs.assessment.intervals import uncertainty_tables
 from needs.assessment.listed import ListedCommunes
@@ -27,9 +26,7 @@ def defended_tables(
     the children it reaches by it.
     """
     of_period = in_period(chain.support, programme.period)
-    people = people_in_need(
-        chain.need, chain.by_age, listed.communes, circle=special_circle(programme)
-    )
+    people = people_in_need(chain.need, chain.by_age, listed.communes, circle=chain.circle)
     priority, indicators = priority_tables(
         programme.priority,
         listed.communes,

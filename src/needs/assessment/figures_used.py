@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from needs.assessment.circumstances import CIRCLE, special_circle
 from needs.assessment.need_chain import NeedChain
+from needs.need import CIRCLE, FACTOR, OFFICIAL
 from needs.people import Assumption, Assumptions
 from needs.programmes import Figure, Programme
 from needs.uncertainty.inputs import VILLAGE_SHARE
 
 _SHARE = ("0–1", "0–1")
+_CHILDREN = ("trẻ", "children")
 
 
 def figures_used(
@@ -35,7 +36,7 @@ def figures_used(
         for figure, entry in assumptions.items()
         if figure in used
     ]
-    rows += list(_of_profile(programme))
+    rows += [*_of_circle(chain), *_of_profile(programme)]
     rows += [
         row
         for row in (*_of_the_way(programme), *_of_communes(programme, chain))
@@ -92,16 +93,46 @@ def _of_communes(programme: Programme, chain: NeedChain) -> Iterator[dict[str, o
         }
 
 
+def _of_circle(chain: NeedChain) -> Iterator[dict[str, object]]:
+    """Yield the share in special circumstances, the official total, and the factor to reach it."""
+    circle = chain.circle
+    if circle is None:
+        return
+    yield _row(
+        CIRCLE,
+        circle.share,
+        "Tỷ lệ trẻ em có hoàn cảnh đặc biệt trong tổng số trẻ em",
+        "Children in special circumstances, share of all children",
+        *_SHARE,
+    )
+    if circle.official is None or circle.estimate is None or not circle.benchmarked:
+        return
+    yield _row(
+        OFFICIAL,
+        circle.official,
+        "Trẻ em có hoàn cảnh đặc biệt, số chính thức của tỉnh",
+        "Children in special circumstances, official total of the province",
+        *_CHILDREN,
+    )
+    factor = circle.factor
+    total, estimate = (
+        f"{round(n):,}".replace(",", ".") for n in (circle.official.value, circle.estimate)
+    )
+    yield {
+        "figure": FACTOR,
+        "name": "Hệ số đưa ước tính từng xã về số chính thức của tỉnh",
+        "name_en": "Factor that brings the communes' estimates to the province's official total",
+        "value": factor.value,
+        "low": factor.low,
+        "high": factor.high,
+        "unit": "hệ số",
+        "unit_en": "factor",
+        "kind": "derived",
+        "source": f"{total} ÷ {estimate} (số trẻ em của mọi xã × {CIRCLE}, trước khi đưa về)",
+    }
+
+
 def _of_profile(programme: Programme) -> Iterator[dict[str, object]]:
-    circle = special_circle(programme)
-    if circle is not None:
-        yield _row(
-            CIRCLE,
-            circle,
-            "Tỷ lệ trẻ em có hoàn cảnh đặc biệt trong tổng số trẻ em",
-            "Children in special circumstances, share of all children",
-            *_SHARE,
-        )
     for category in programme.categories:
         by_share = category.eligible_rate is None
         per_unit = (f"đồng / {category.unit.vi}", f"VND / {category.unit.en}")

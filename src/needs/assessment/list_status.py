@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from needs.areas import AreaList, province_totals
+from needs.areas import AreaList, province_totals, totals_of_edition
 from needs.areas.named import read_named_communes, read_poor_districts
 from needs.assessment.listed import ListedCommunes
 from needs.assessment.standing import no_list_words, what_to_do
@@ -19,9 +20,17 @@ from needs.wording.numbers import is_missing
 
 
 def list_status(
-    programme: Programme, listed: ListedCommunes, root: Path, *, lang: str
+    programme: Programme,
+    listed: ListedCommunes,
+    root: Path,
+    *,
+    lang: str,
+    today: dt.date | None = None,
 ) -> list[str]:
-    """Say which list holds and what is in it; without one, what it will be checked against."""
+    """Say which list holds and what is in it; without one, what it will be checked against.
+
+    A list that held on the programme's day and has ended by `today` is told to have ended.
+    """
     if programme.beneficiaries.by_groups:
         return groups_lines(programme, lang=lang)
     if listed.area is None:
@@ -31,7 +40,40 @@ def list_status(
             say("{n} xã của chương trình", lang=lang, n=len(listed.communes)),
             *awaited_lines(programme, root, load_gazetteer(), lang=lang),
         ]
-    return _of_list(programme, listed.area, listed.communes, lang)
+    lines = _of_list(programme, listed.area, listed.communes, lang)
+    if today is not None and listed.area.valid_to < today:
+        lines.append(ended_words(listed.area, lang=lang))
+    return lines
+
+
+def ended_words(area: AreaList, *, lang: str) -> str:
+    """Say that a list has ended, and since when."""
+    return say(
+        "Danh sách {list} đã hết hiệu lực ngày {day}.",
+        lang=lang,
+        list=area.name,
+        day=date_text(area.valid_to, lang=lang),
+    )
+
+
+def list_ended(programme: Programme, last: AreaList, *, lang: str) -> list[str]:
+    """Say that the last list ended before the programme's day, what to do, what is shown then."""
+    return [
+        ended_words(last, lang=lang),
+        say(
+            "Chưa có danh sách có hiệu lực ngày {day}, ngày tính của chương trình: chưa tính được "
+            "đối tượng, nhu cầu, phần còn thiếu và đề xuất.",
+            lang=lang,
+            day=date_text(programme.reference_date, lang=lang),
+        ),
+        what_to_do(programme, lang=lang),
+        say(
+            "Danh sách cũ còn dùng thì sửa ngày hết hiệu lực (valid_to) trong area_lists.csv, căn "
+            "cứ văn bản gia hạn.",
+            lang=lang,
+        ),
+        say("Các dòng dưới đây theo {n} xã của danh sách cũ.", lang=lang, n=len(last.communes)),
+    ]
 
 
 def awaited_lines(
@@ -39,16 +81,17 @@ def awaited_lines(
 ) -> list[str]:
     """Say what is known of the province although its list is not here, a line each.
 
-    The official totals that the list will be checked against; districts and communes that a
-    decision names.
+    The official totals that the list will be checked against, and those of the communes of before
+    or after the merger, which it will not; districts and communes that a decision names.
     """
-    totals = province_totals(
+    every = province_totals(
         programme.province_code,
         programme.edition,
         root,
         gazetteer,
         province=programme.province.vi,
     )
+    totals = totals_of_edition(every, programme.edition)
     lines = [
         say(
             "Danh sách sẽ được đối chiếu với {decision}, {province}: {counts}",
@@ -59,6 +102,9 @@ def awaited_lines(
         )
         for row in rows_of(totals)
     ]
+    others = every[~every.decision.isin(totals.decision)]
+    if len(others):
+        lines.append(_of_the_other_edition(programme, others, lang))
     province = programme.province.vi
     for decision, rows in read_poor_districts(root, province).groupby("decision", sort=True):
         lines.append(
@@ -82,6 +128,15 @@ def awaited_lines(
             )
         )
     return lines
+
+
+def _of_the_other_edition(programme: Programme, totals: pd.DataFrame, lang: str) -> str:
+    told = "; ".join(
+        f"{row.decision}, {row.province}: {counts_words(row, lang=lang)}" for row in rows_of(totals)
+    )
+    if programme.edition == "pre-2025":
+        return say("Để biết thêm, theo xã từ 1/7/2025: {totals}", lang=lang, totals=told)
+    return say("Để biết thêm, theo xã trước 1/7/2025: {totals}", lang=lang, totals=told)
 
 
 def groups_lines(programme: Programme, *, lang: str) -> list[str]:

@@ -19,7 +19,8 @@ from needs.areas import (
     village_shares,
 )
 from needs.areas.villages import SPREAD
-from needs.assessment.circumstances import circumstances_checks
+from needs.assessment.circumstances import circumstances_checks, special_circle
+from needs.need import Circle
 from needs.people import (
     Assumptions,
     census_groups,
@@ -90,6 +91,10 @@ class ListedCommunes:
             self, communes=_with_villages(told_communes, self.area, self.villages, self.assumptions)
         )
 
+    def circle(self, programme: Programme) -> Circle | None:
+        """Return the children in special circumstances of the province, where these count."""
+        return special_circle(programme, self.communes, self.province, self.assumptions)
+
 
 def list_communes(
     programme: Programme, root: Path, gazetteer: Gazetteer | None = None
@@ -126,7 +131,11 @@ def list_communes(
     )
     checks = pd.concat(
         [
-            _checks(programme, area, communes, root, gazetteer),
+            circumstances_checks(
+                programme, special_circle(programme, communes, province, assumptions)
+            )
+            if programme.beneficiaries.by_groups
+            else _checks(programme, area, communes, root, gazetteer),
             check_population_totals(
                 registered, root, provinces=gazetteer.provinces_today(places.unit_key)
             ),
@@ -173,8 +182,6 @@ def _checks(
     gazetteer: Gazetteer,
 ) -> pd.DataFrame:
     """Return the list, or what stands in its place, against official totals."""
-    if programme.beneficiaries.by_groups:
-        return circumstances_checks(programme, communes)
     if area is None:
         return awaited_list_checks(programme, root, gazetteer)
     checks = check_against_totals(area, root)

@@ -13,7 +13,7 @@ from needs.assessment.sampled import sampled_rates
 from needs.assessment.state import StateSupport, by_others, state_support
 from needs.errors import FaultCollector
 from needs.gap import assess_gap
-from needs.need import assess_need
+from needs.need import Circle, assess_need
 from needs.people import children_by_age, with_told_ages
 from needs.places import load_gazetteer
 from needs.programmes import Programme
@@ -42,6 +42,8 @@ class NeedChain:
         What the State gives.
     known
         What is known of the overlap of sources, all years.
+    circle
+        Children in special circumstances, where the programme is for them.
     """
 
     by_age: pd.DataFrame
@@ -53,6 +55,7 @@ class NeedChain:
     gap: pd.DataFrame
     state: StateSupport
     known: Known
+    circle: Circle | None = None
 
 
 def need_of(
@@ -79,6 +82,7 @@ def need_of(
         told=told,
         rates=rates,
         attributes=attributes,
+        circle=listed.circle(programme),
     )
     return by_age, rates, need
 
@@ -139,4 +143,15 @@ def need_chain(
         state=state.cover,
         known=known.in_period(period),
     )
-    return NeedChain(by_age, figures, attributes, rates, need, support, gap, state, known)
+    return NeedChain(
+        by_age,
+        figures,
+        attributes,
+        rates,
+        need,
+        support,
+        gap,
+        state,
+        known,
+        listed.circle(programme),
+    )

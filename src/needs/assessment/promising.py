@@ -38,7 +38,7 @@ from needs.commitments.from_plan import PLAN_KEY
 from needs.errors import NeedsError, NotFound
 from needs.programmes import Programme
 from needs.tables import rows_of
-from needs.wording import say
+from needs.wording import VIETNAM, say
 
 FACILITY_COLUMNS = {"facility": "category", "places_open": "gap_low"}
 #: What of a lot was really given tells what was really taken from the gift.
@@ -231,7 +231,7 @@ def _from_plan(
     assessment: Assessment, lots: pd.DataFrame, state: str, saying: Saying, plan_id: str
 ) -> list[Entry]:
     # When it is written, not when it happened: an offer cancelled may be made again the same day.
-    stamp = datetime.now().astimezone().isoformat(timespec="microseconds")
+    stamp = datetime.now(VIETNAM).isoformat(timespec="microseconds")
     return entries_from_plan(
         lots,
         period=assessment.programme.period,

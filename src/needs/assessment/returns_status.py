@@ -13,7 +13,7 @@ from needs.places import Gazetteer, without_prefix
 from needs.programmes import Programme
 from needs.returns import Returned, Returns, returns_of
 from needs.tables import rows_of
-from needs.wording import collation_key, date_text, say
+from needs.wording import collation_key, date_text, number, say
 from needs.workbooks import Refusal
 
 
@@ -28,6 +28,8 @@ def returns_status(
 ) -> list[str]:
     """Say for each district which communes have returned, which not, and who is late.
 
+    Districts of which no commune has returned are named together.
+
     A commune has returned when the year's figures of at least one of its blocks are in use.
     """
     try:
@@ -38,8 +40,14 @@ def returns_status(
     first = first_day_of_returns(returns, programme.period)
     deadline = programme.returns_deadline
     lines = [_deadline_words(deadline, today, lang)]
+    told = asked.commune_code.isin(first).groupby(asked.district).any()
     for name, communes in asked.groupby("district"):
-        lines.append(_of_district(str(name), communes, first, deadline, today, lang))
+        if told[name]:
+            lines.append(_of_district(str(name), communes, first, deadline, today, lang))
+    # Where nobody has returned, the names of all communes would tell nothing more.
+    silent = asked[~asked.district.map(told)]
+    if len(silent):
+        lines.append(_silent_words(silent, deadline, today, lang))
     lines += [_of_file(returned, lang) for returned in returns.files]
     return lines
 
@@ -74,6 +82,20 @@ def _deadline_words(deadline: dt.date | None, today: dt.date, lang: str) -> str:
     if rest < 0:
         return words + " " + say("(đã quá hạn {n} ngày)", lang=lang, n=-rest)
     return words + " " + say("(còn {n} ngày)", lang=lang, n=rest)
+
+
+def _silent_words(
+    communes: pd.DataFrame, deadline: dt.date | None, today: dt.date, lang: str
+) -> str:
+    """Name the districts of which no commune has returned, with how many communes each has."""
+    counts = communes.groupby("district").size()
+    names = "; ".join(
+        f"{name} (0/{number(counts[name], lang=lang)})"
+        for name in sorted(counts.index, key=collation_key)
+    )
+    if deadline is not None and today > deadline:
+        return say("chưa xã nào báo cáo, đã quá hạn: {names}", lang=lang, names=names)
+    return say("chưa xã nào báo cáo: {names}", lang=lang, names=names)
 
 
 def _of_district(

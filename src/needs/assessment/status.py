@@ -5,22 +5,22 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-import pandas as pd
-
+from needs.areas import last_list_before
+from needs.assessment.checks_status import checks_status, people_status
 from needs.assessment.defence_status import overlaps_status, schemes_status, villages_status
-from needs.assessment.list_status import list_status
+from needs.assessment.list_status import list_ended, list_status
 from needs.assessment.listed import ListedCommunes, list_communes
+from needs.assessment.places_status import places_status
 from needs.assessment.promised import commitments_on_record
 from needs.assessment.returns_status import returns_status
 from needs.commitments import state_words
 from needs.donors import read_gifts
 from needs.errors import NeedsError
-from needs.people import population_note
-from needs.places import load_gazetteer, package_version, read_corrections
+from needs.places import load_gazetteer
 from needs.programmes import Programme, load_programme
 from needs.support import in_period, read_ledger
 from needs.tables import rows_of
-from needs.wording import basis_words, check_status, counted, number, say
+from needs.wording import number, say
 
 
 def programme_status(
@@ -28,7 +28,9 @@ def programme_status(
 ) -> list[tuple[str, list[str]]]:
     """Return the state of a programme's data as sections of lines.
 
-    `today` decides which returns are late.
+    `today` decides which returns are late, and whether the list has ended. Where the last list
+    ended before the programme's day, that is said with what to do, and the rest is told of the
+    communes of that list.
 
     Raises
     ------
@@ -37,7 +39,14 @@ def programme_status(
     """
     profile = load_programme(programme, root)
     gazetteer = load_gazetteer()
-    listed = list_communes(profile, root, gazetteer)
+    last = last_list_before(profile, root, gazetteer)
+    if last is None:
+        listed = list_communes(profile, root, gazetteer)
+        of_list = list_status(profile, listed, root, lang=lang, today=today)
+    else:
+        held = profile.model_copy(update={"reference_date": last.valid_to})
+        listed = list_communes(held, root, gazetteer)
+        of_list = list_ended(profile, last, lang=lang)
     communes = listed.communes
     sections = [
         (
@@ -48,39 +57,13 @@ def programme_status(
                 say("Dữ liệu: {root}", lang=lang, root=root),
             ],
         ),
-        (say("Danh sách xã", lang=lang), list_status(profile, listed, root, lang=lang)),
-        (
-            say("Địa danh", lang=lang),
-            [
-                package_version(),
-                *[
-                    f"{row.edition}: {row.unit}: {row.gap}"
-                    for row in rows_of(gazetteer.known_gaps())
-                ],
-                *[
-                    say(
-                        "{commune} {kept}: danh mục khác ghi {other} ({source})",
-                        lang=lang,
-                        commune=row.commune,
-                        kept=row.kept,
-                        other=row.other_code,
-                        source=row.source,
-                    )
-                    for row in rows_of(read_corrections(root))
-                ],
-                *_crossing(communes, lang),
-            ],
-        ),
+        (say("Danh sách xã", lang=lang), of_list),
+        (say("Địa danh", lang=lang), places_status(communes, root, lang=lang)),
         (
             say("Đối chiếu với số chính thức", lang=lang),
-            [
-                f"{check_status(row.status, lang=lang)}: "
-                f"{row.name if lang == 'vi' else row.name_en}: {counted(row.found, lang=lang)} / "
-                f"{counted(row.expected, lang=lang)} ({row.source})"
-                for row in rows_of(listed.checks)
-            ],
+            checks_status(listed.checks, lang=lang),
         ),
-        (say("Dân số", lang=lang), _people(communes, lang)),
+        (say("Dân số", lang=lang), people_status(communes, lang=lang)),
         (
             say("Báo cáo của xã năm {year}", lang=lang, year=profile.period),
             returns_status(profile, listed, gazetteer, root, today=today, lang=lang),
@@ -104,47 +87,6 @@ def programme_status(
     ]
     sections.append((say("Chưa có trong dữ liệu", lang=lang), missing))
     return sections
-
-
-def _crossing(communes: pd.DataFrame, lang: str) -> list[str]:
-    return [
-        say(
-            "{commune} ghép từ: {shares}",
-            lang=lang,
-            commune=row.commune,
-            shares=row.district_shares,
-        )
-        for row in rows_of(communes[communes.several_districts])
-    ]
-
-
-def _people(communes: pd.DataFrame, lang: str) -> list[str]:
-    known = communes.population.notna()
-    lines = [
-        say(
-            "{n} / {all} xã có dân số, cộng {total} người",
-            lang=lang,
-            n=int(known.sum()),
-            all=len(communes),
-            total=number(communes.population.sum(), lang=lang),
-        )
-    ]
-    for basis, group in communes[known].groupby("population_basis"):
-        lines.append(
-            say(
-                "căn cứ {basis}: {n} xã",
-                lang=lang,
-                basis=basis_words(str(basis), lang=lang),
-                n=len(group),
-            )
-        )
-    lines += [
-        say("Chưa có số liệu dân số: {commune}", lang=lang, commune=name)
-        for name in communes[~known].commune
-    ]
-    noted = communes[communes.population_note.notna()]
-    lines += [population_note(note, lang=lang) for note in sorted(set(noted.population_note))]
-    return lines
 
 
 def _giving(profile: Programme, listed: ListedCommunes, root: Path, lang: str) -> list[str]:

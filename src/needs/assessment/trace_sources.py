@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from needs.assessment.assess import Assessment
+from needs.need import CIRCLE, FACTOR, OFFICIAL
 from needs.people.population import COMMUNES
 from needs.returns.source_text import IN_FILE, is_of_file, source_text
 from needs.tables import rows_of
@@ -53,6 +54,8 @@ class Sources:
         if name not in set(self.assessment.assumptions.figure):
             return self._cell(name)
         link = self.assumption(name)
+        if name == FACTOR:
+            return Link(link.text, tuple(self.assumption(part) for part in (OFFICIAL, CIRCLE)))
         if name != "children_share":
             return link
         return Link(link.text, (self._population(commune_code),))

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from needs.assessment.circumstances import CIRCLE, special_circle
 from needs.assessment.listed import ListedCommunes
 from needs.assessment.need_chain import NeedChain
-from needs.need import communes_in_scope, scope_unknown, way_there, whole_communes
+from needs.need import (
+    CIRCLE,
+    OFFICIAL,
+    Circle,
+    communes_in_scope,
+    scope_unknown,
+    way_there,
+    whole_communes,
+)
 from needs.need.told_groups import TOLD_RANGE
 from needs.people import Assumption
 from needs.programmes import Category, Figure, Programme
@@ -30,9 +38,10 @@ def chain_inputs(programme: Programme, listed: ListedCommunes, chain: NeedChain)
 
     Every commune of the province is there: those that are not listed count in no category, but
     the estimated residents of a district add up to its census with theirs. What communes told,
-    and every figure whose ends agree, does not vary.
+    and every figure whose ends agree, does not vary. Where estimates are brought to an official
+    total, every draw is.
     """
-    people, circle = _people(listed), special_circle(programme)
+    people, circle = _people(listed), chain.circle
     codes = pd.Index(people.commune_code)
     bands = [band.id for band in programme.age_bands]
     assumptions = listed.assumptions
@@ -61,8 +70,23 @@ def chain_inputs(programme: Programme, listed: ListedCommunes, chain: NeedChain)
             for category in programme.categories
         ),
         listed=codes.isin(listed.communes.commune_code),
-        circle=None if circle is None else range_of(CIRCLE, circle),
+        circle=None if circle is None else range_of(CIRCLE, circle.share),
+        circle_total=None
+        if circle is None or circle.official is None or not circle.benchmarked
+        else range_of(OFFICIAL, circle.official),
     )
+
+
+def _share_of(category: Category, circle: Circle | None) -> Range:
+    """Return the share of the children that is eligible.
+
+    A category that serves everybody in special circumstances has no share of its own: a commune
+    that has more of them has more in each such category.
+    """
+    own = range_of(f"{category.id}.eligible_share", category.eligible_share)
+    if circle is not None and replace(own, figure=CIRCLE) == range_of(CIRCLE, circle.share):
+        own = replace(own, figure=CIRCLE)
+    return own
 
 
 def _people(listed: ListedCommunes) -> pd.DataFrame:
@@ -131,7 +155,7 @@ def _category(
         bands=tuple(_positions(programme, category.age_bands)),
         in_scope=~outside,
         whole=codes.isin(scope.index[whole_communes(programme, category, scope)]),
-        share=range_of(f"{category.id}.eligible_share", category.eligible_share),
+        share=_share_of(category, chain.circle),
         rate=rate,
         rate_sd=rate_sd,
         rate_figure=f"rate:{category.eligible_rate}",

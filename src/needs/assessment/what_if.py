@@ -99,7 +99,7 @@ def _run(programme: Programme, assumptions: Assumptions, start: _Start) -> Resul
     listed = _with_assumptions(start, programme, assumptions)
     listed = listed.with_told(figures, programme.age_bands)
     chain = need_chain(programme, listed, start.root, start.returns)
-    people = people_in_need(chain.need, chain.by_age, listed.communes)
+    people = people_in_need(chain.need, chain.by_age, listed.communes, circle=chain.circle)
     uncertain = uncertainty_tables(programme, listed, chain, people)
     return Results(
         programme=programme,

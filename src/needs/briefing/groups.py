@@ -8,16 +8,18 @@ from needs.assessment import Assessment
 from needs.assessment.list_status import groups_lines
 from needs.briefing.cells import whole
 from needs.briefing.html import Fragment, bullets, data_table, heading, paragraph, text
+from needs.briefing.official_total import official_total
 from needs.tables import rows_of
 from needs.wording import number, say
 
 
 def groups_section(assessment: Assessment, *, lang: str) -> Fragment:
-    """Show the official totals, and for each group what communes told; missing where none did."""
+    """Show the official totals, how estimates were brought to them, and what communes told."""
     title = heading(say("Các nhóm trẻ em có hoàn cảnh đặc biệt", lang=lang), level=3)
     return (
         title
         + bullets(groups_lines(assessment.programme, lang=lang)[2:])
+        + official_total(assessment, lang=lang)
         + groups_table(assessment, lang=lang)
     )
 

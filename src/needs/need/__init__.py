@@ -1,6 +1,7 @@
 """From children to quantities and money."""
 
 from needs.need.assess_need import assess_need
+from needs.need.circle import CIRCLE, FACTOR, OFFICIAL, Circle, circle_of
 from needs.need.cost import cost, delivered_price, quantity
 from needs.need.delivery import delivered_prices, way_there
 from needs.need.eligible import eligible_children
@@ -9,7 +10,12 @@ from needs.need.people_in_need import people_in_need
 from needs.need.scope import communes_in_scope, scope_unknown, whole_communes
 
 __all__ = [
+    "CIRCLE",
+    "FACTOR",
+    "OFFICIAL",
+    "Circle",
     "assess_need",
+    "circle_of",
     "communes_in_scope",
     "cost",
     "delivered_price",

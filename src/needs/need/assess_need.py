@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from needs.need.circle import Circle
 from needs.need.cost import with_cost
 from needs.need.delivery import delivered_prices
 from needs.need.eligible import eligible_children
@@ -28,6 +29,7 @@ def assess_need(
     told: pd.DataFrame | None = None,
     rates: pd.DataFrame | None = None,
     attributes: pd.DataFrame | None = None,
+    circle: Circle | None = None,
 ) -> pd.DataFrame:
     """Return the need of the programme's communes (table `need`).
 
@@ -50,6 +52,8 @@ def assess_need(
         Table `rates`, for categories whose children are counted by a rate.
     attributes
         What is known of communes (`areas.read_attributes`): it adds to the way there.
+    circle
+        Children in special circumstances, where the programme is for them.
 
     Returns
     -------
@@ -76,6 +80,7 @@ def assess_need(
             category,
             age_range(years, assumptions),
             rates=rates,
+            circle=circle,
         )
         eligible["sources"] = village_sources(eligible, scope)
         eligible[TOLD_RANGE] = False

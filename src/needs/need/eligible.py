@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from needs.people import AgeRange
+from needs.need.circle import FACTOR, Circle
+from needs.people import AgeRange, divide_steadily
 from needs.programmes import Category
 from needs.tables import weakest_basis
 
@@ -17,6 +18,7 @@ def eligible_children(
     ages: AgeRange,
     *,
     rates: pd.DataFrame | None = None,
+    circle: Circle | None = None,
 ) -> pd.DataFrame:
     """Return the children who may receive one category of support.
 
@@ -33,17 +35,26 @@ def eligible_children(
         Where the category's `eligible_rate` names a sample: the estimated rate of each commune
         (table `rates` of that sample); it stands in place of the profile's share, missing where
         nothing could be estimated.
+    circle
+        Children in special circumstances, where the programme is for them. Benchmarked, the
+        profile's share is multiplied by its factor, and the category's communes add up to what
+        the official total gives, in whole children. A rate that communes measured is not.
 
     Returns
     -------
     DataFrame
-        commune_code, category, age_band, eligible_share, children_eligible and its _low and
-        _high (whole children; missing where the children are), basis (missing likewise),
-        sources (ids of the figures used, or the cells of a return).
+        commune_code, category, age_band, eligible_share (factor and all), children_eligible and
+        its _low and _high (whole children; missing where the children are), basis (missing
+        likewise), sources (ids of the figures used, or the cells of a return).
     """
     rows = by_age[by_age.age_band.isin(category.age_bands)].copy()
     rows["category"] = category.id
     share, basis, figure = _shares(rows.commune_code, category, rates)
+    benchmarked = circle is not None and circle.benchmarked and category.eligible_rate is None
+    if circle is not None and benchmarked:
+        rows = circle.with_own_ends(rows)
+        share = {end: (of * circle.factor.at(end)).clip(upper=1.0) for end, of in share.items()}
+        figure = f"{figure}; {FACTOR}"
     rows["eligible_share"] = share[""]
     # Only children whose age is not told may be fewer or more than an even spread gives.
     told = rows.exact_age.astype("bool")
@@ -53,6 +64,8 @@ def eligible_children(
     rows = rows.sort_values(["commune_code", "place"])
     for end, factor in zip(ENDS, (share[""], low, high), strict=True):
         rows[f"children_eligible{end}"] = _whole(rows[f"children{end}"] * factor, rows)
+    if benchmarked:
+        rows = _adding_up(rows)
     rows["basis"] = [
         pd.NA if pd.isna(there) else weakest_basis(known, basis, None if exact else ages.basis)
         for there, known, exact in zip(
@@ -90,6 +103,31 @@ def _shares(
         end: codes.map(of_sample[f"rate{end}"].astype("Float64")).astype("Float64") for end in ENDS
     }
     return own, "estimated", f"rate:{category.eligible_rate}"
+
+
+def _adding_up(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return whole children of which the communes add up to the category's rounded total.
+
+    Parameters
+    ----------
+    rows
+        commune_code, children, eligible_share, children_eligible_low and _high; a commune's age
+        bands in order.
+    """
+    exact = (rows.children * rows.eligible_share).astype("Float64")
+    commune = rows.commune_code
+    by_commune = exact.groupby(commune).sum()
+    whole = divide_steadily(round(float(by_commune.sum())), by_commune)
+    upto = exact.groupby(commune).cumsum() / commune.map(by_commune).where(lambda all_: all_ > 0)
+    # Rounded off once more: the last band has to reach the whole.
+    upto = (upto.fillna(0).round(12) * commune.map(whole)).round()
+    middle = (upto - upto.groupby(commune).shift(fill_value=0)).astype("Int64")
+    low, high = rows.children_eligible_low, rows.children_eligible_high
+    return rows.assign(
+        children_eligible=middle,
+        children_eligible_low=low.where(low <= middle, middle),
+        children_eligible_high=high.where(high >= middle, middle),
+    )
 
 
 def _whole(children: pd.Series, rows: pd.DataFrame) -> pd.Series:

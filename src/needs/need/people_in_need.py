@@ -14,7 +14,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from needs.programmes import Share
+from needs.need.circle import Circle
 from needs.tables import PLACE, weakest_basis
 
 _BAND = ["commune_code", "age_band"]
@@ -30,7 +30,7 @@ def people_in_need(
     by_age: pd.DataFrame,
     communes: pd.DataFrame,
     *,
-    circle: Share | None = None,
+    circle: Circle | None = None,
 ) -> pd.DataFrame:
     """Return the children in need of any category (table `people_in_need`).
 
@@ -45,9 +45,8 @@ def people_in_need(
         Table `communes`: commune_code, and with their ends children, village_share (where only
         the children of some villages count).
     circle
-        The share of all children who may need anything at all, where the programme is for children
-        in special circumstances: every category is for some of these same children. None: any
-        child may.
+        Those who may need anything at all, where the programme is for children in special
+        circumstances: every category is for some of these same children. None: any child may.
 
     Returns
     -------
@@ -58,17 +57,22 @@ def people_in_need(
         missing where a category's children are; where only the children of an age band are not
         known, the middle is missing (a single category needs no middle).
     """
-    children = by_age[[*_BAND, *(f"children{end}" for end in _ENDS)]]
+    ages = by_age if circle is None else circle.with_own_ends(by_age)
+    children = ages[[*_BAND, *(f"children{end}" for end in _ENDS)]]
     rows = need.merge(children, on=_BAND, how="left", validate="many_to_one")
     # The last digits of a product depend on the order of its factors.
     rows = rows.sort_values([*_BAND, "category"]).reset_index(drop=True)
     of_commune = rows.groupby("commune_code")
     result = need[PLACE].drop_duplicates().sort_values("commune_code").set_index("commune_code")
     known = communes.set_index("commune_code").reindex(result.index)
+    special = None if circle is None else circle.whole().reindex(result.index)
     for end in _ENDS:
-        rows[f"counted{end}"] = _counted(rows, communes, end) * _of_circle(circle, end)
+        of_circle = 1.0 if circle is None else circle.of_children.at(end)
+        rows[f"counted{end}"] = _counted(rows, communes, end) * of_circle
         share = rows.groupby("commune_code")[f"counted{end}"].max()
         there = _numbers(known[f"children{end}"]) * share
+        if special is not None:
+            there = _numbers(special[f"special{end}"])
         result[f"in_need{end}"] = _each_once(rows, end, there)
         if end == "":
             result["children"] = _whole(there)
@@ -86,12 +90,6 @@ def _counted(rows: pd.DataFrame, communes: pd.DataFrame, end: End) -> pd.Series:
     share = _numbers(rows.scope_share)
     of_villages = communes.set_index("commune_code")[f"village_share{end}"]
     return share.where(share.eq(1), _numbers(rows.commune_code.map(of_villages)))
-
-
-def _of_circle(circle: Share | None, end: End) -> float:
-    if circle is None:
-        return 1.0
-    return {"_low": circle.at_low, "": circle.value, "_high": circle.at_high}[end]
 
 
 def _each_once(rows: pd.DataFrame, end: End, children: pd.Series) -> pd.Series:

@@ -21,26 +21,31 @@ class Group(Named):
     source: str = Field(min_length=1)
 
 
+class Children(Figure):
+    """A number of children: whole. «About» is a range, whose note says what it is taken from."""
+
+    @model_validator(mode="after")
+    def _whole_children(self) -> Self:
+        for count in (self.value, self.at_low, self.at_high):
+            if count != int(count):
+                raise ValueError(f"số trẻ phải là số nguyên, không phải {count}")
+        return self
+
+
 class Totals(Strict):
     """Official totals of the province; those that no source gives are left out.
 
     Attributes
     ----------
-    special_circumstances, at_risk
-        Children; children at risk are told as a total of the province only.
+    special_circumstances
+        Children in special circumstances: what is estimated commune by commune is brought to it.
+    at_risk
+        Children at risk of coming into special circumstances, told as a total of the province
+        only. They are others than those who are in them: nothing is added up or divided.
     share_of_children
         Children in special circumstances as a share of all children under 16.
     """
 
-    special_circumstances: Figure | None = None
-    at_risk: Figure | None = None
+    special_circumstances: Children | None = None
+    at_risk: Children | None = None
     share_of_children: Share | None = None
-
-    @model_validator(mode="after")
-    def _whole_children(self) -> Self:
-        for key in ("special_circumstances", "at_risk"):
-            figure = getattr(self, key)
-            for count in () if figure is None else (figure.value, figure.at_low, figure.at_high):
-                if count != int(count):
-                    raise ValueError(f"{key}: số trẻ phải là số nguyên, không phải {count}")
-        return self

@@ -46,7 +46,11 @@ class CategoryDraws(NamedTuple):
 
 
 def category_draws(
-    communes: ChainInputs, category: CategoryInputs, children: FloatArray, draws: Draws
+    communes: ChainInputs,
+    category: CategoryInputs,
+    children: FloatArray,
+    draws: Draws,
+    scale: FloatArray | None = None,
 ) -> CategoryDraws:
     """Return the draws of one category for some communes.
 
@@ -58,10 +62,14 @@ def category_draws(
         From `band_children`: communes × bands × draws.
     draws
         The draws.
+    scale
+        From `circle_scale`, where shares are brought to an official total.
     """
     codes = [str(code) for code in communes.commune_code]
     counted = counted_share(communes, category, draws)
-    by_band, shares = _eligible(communes, category, codes, children, counted, draws)
+    # A rate that communes measured is brought to no total.
+    scaled = counted if scale is None or category.rate is not None else counted * scale
+    by_band, shares = _eligible(communes, category, codes, children, scaled, draws)
     eligible = _total(by_band.values())
     state = _total(
         of_band * _state_share(category.state, band, codes, draws)

@@ -47,8 +47,7 @@ def ranges_of(inputs: ChainInputs) -> Iterator[Range]:
     if inputs.population_factor is not None:
         yield inputs.population_factor
     yield from (inputs.children_share, inputs.age_spread, inputs.overlap)
-    if inputs.circle is not None:
-        yield inputs.circle
+    yield from (one for one in (inputs.circle, inputs.circle_total) if one is not None)
     for category in inputs.categories:
         if category.rate is None:
             yield category.share

@@ -165,6 +165,8 @@ class ChainInputs:
         Communes whose residents and children are told; None: all of them.
     circle
         Share of all children whom every category picks its children from; None: all children.
+    circle_total
+        What the circle's children of all communes add up to, in every draw; None: nothing known.
     """
 
     commune_code: StrArray
@@ -183,3 +185,4 @@ class ChainInputs:
     categories: tuple[CategoryInputs, ...]
     listed: BoolArray | None = None
     circle: Range | None = None
+    circle_total: Range | None = None

@@ -12,6 +12,7 @@ from needs.uncertainty.checking import check_inputs, ranges_of
 from needs.uncertainty.children import band_children, people_of
 from needs.uncertainty.inputs import VILLAGE_SHARE, ChainInputs
 from needs.uncertainty.intervals import ends_of
+from needs.uncertainty.official_total import circle_scale
 from needs.uncertainty.rows import blocks, in_order, take
 from needs.uncertainty.streams import Draws
 
@@ -71,14 +72,15 @@ def figures_that_vary(inputs: ChainInputs) -> list[str]:
 
 def _gap_cost(inputs: ChainInputs, plan: Draws) -> tuple[FloatArray, bool]:
     """Return the gap cost of all known cells in each draw, and whether all cells are known."""
-    census = census_centres(inputs, plan)
+    census, scale = census_centres(inputs, plan), circle_scale(inputs, plan)
     total, complete = np.zeros(plan.count), True
     for rows in blocks(slice(0, len(inputs.commune_code)), size=_CHUNK):
         some = take(inputs, rows)
         people = people_of(some, None if census is None else census.take(rows), plan)
         children = band_children(some, people, plan)
         for category in some.categories:
-            cost = category_draws(some, category, children, plan).gap_cost[category.in_scope]
+            drawn = category_draws(some, category, children, plan, scale)
+            cost = drawn.gap_cost[category.in_scope]
             known = ~np.isnan(cost).any(axis=1)
             complete = complete and bool(known.all())
             total += cost[known].sum(axis=0)

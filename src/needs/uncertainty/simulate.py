@@ -30,6 +30,7 @@ from needs.uncertainty.intervals import (
     ends_of,
     tidy,
 )
+from needs.uncertainty.official_total import circle_scale
 from needs.uncertainty.quantiles import range_draws
 from needs.uncertainty.rows import blocks, districts, in_order, take
 from needs.uncertainty.streams import Draws
@@ -83,7 +84,8 @@ def simulate(
     check_inputs(inputs, draws=draws)
     ordered = in_order(inputs)
     plan = Draws(seed, draws, None if varying is None else frozenset(varying))
-    work = partial(_draw_district, plan=plan, chunk=chunk)
+    scale = circle_scale(ordered, plan)
+    work = partial(_draw_district, plan=plan, chunk=chunk, scale=scale)
     parts: list[AreaEnds] = []
     rows = _rows(ordered)
     province = np.zeros((1, rows, _width(plan)))
@@ -117,7 +119,10 @@ class DistrictDraws(NamedTuple):
 
 
 def commune_draws(
-    communes: ChainInputs, census: CensusCentres | None, plan: Draws
+    communes: ChainInputs,
+    census: CensusCentres | None,
+    plan: Draws,
+    scale: FloatArray | None = None,
 ) -> tuple[FloatArray, BoolArray]:
     """Return the draws of some communes, and which measures each of them has.
 
@@ -129,6 +134,8 @@ def commune_draws(
         From `census_centres`, for these communes.
     plan
         The draws.
+    scale
+        From `circle_scale`.
 
     Returns
     -------
@@ -140,7 +147,7 @@ def commune_draws(
     children = band_children(communes, people, plan)
     count, kinds = len(communes.commune_code), len(OF_CATEGORY)
     drawn = [
-        (category, category_draws(communes, category, children, plan))
+        (category, category_draws(communes, category, children, plan, scale))
         for category in communes.categories
     ]
     values = np.zeros((count, _rows(communes), _width(plan)))
@@ -158,6 +165,7 @@ def commune_draws(
     circle = None
     if communes.circle is not None:
         circle = range_draws(communes.circle, [str(code) for code in communes.commune_code], plan)
+        circle = circle if scale is None else circle * scale
     together["people_in_need"][:] = people_in_need(children, drawn, circle)
     present[:, len(drawn) * kinds :] = present.any(axis=1, keepdims=True)
     listed = np.ones(count, dtype=np.bool_) if communes.listed is None else communes.listed
@@ -183,14 +191,16 @@ def _districts(inputs: ChainInputs, plan: Draws) -> Iterator[District]:
         yield District(code, take(inputs, rows), None if census is None else census.take(rows))
 
 
-def _draw_district(district: District, *, plan: Draws, chunk: int) -> DistrictDraws:
+def _draw_district(
+    district: District, *, plan: Draws, chunk: int, scale: FloatArray | None
+) -> DistrictDraws:
     inputs, census = district.communes, district.census
     communes: list[AreaEnds] = []
     totals: FloatArray = np.zeros((_rows(inputs), _width(plan)))
     has: BoolArray = np.zeros((1, _rows(inputs)), dtype=np.bool_)
     for block in blocks(slice(0, len(inputs.commune_code)), size=max(chunk, 1)):
         values, present = commune_draws(
-            take(inputs, block), None if census is None else census.take(block), plan
+            take(inputs, block), None if census is None else census.take(block), plan, scale
         )
         for of_commune in values:
             totals += of_commune
