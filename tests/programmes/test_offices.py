@@ -44,7 +44,7 @@ def test_an_unknown_office_is_a_fault_that_lists_those_there_are(data_copy):
         "categories[health].lead_agency",
         "facilities[health_station].lead_agency",
     ]
-    assert all("'education'" in fault.expected for fault in told.value.faults)
+    assert all('"education"' in fault.expected for fault in told.value.faults)
 
 
 def test_words_in_place_of_an_id_stay_as_they_are(load_edited):

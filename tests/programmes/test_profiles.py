@@ -25,7 +25,7 @@ FAULTS = {
         "package_units = 50",
         'package_units = "50"',
         "categories[health].package_units",
-        "'50'",
+        '"50"',
     ),
     "negative price": (
         PRICE,
@@ -97,7 +97,7 @@ FAULTS = {
         'province_code = "04"',
         'province_code = "4"',
         "province_code",
-        "'4'",
+        '"4"',
     ),
     "code as a number": ('province_code = "04"', "province_code = 4", "province_code", "4"),
     "date as text": (
@@ -205,7 +205,7 @@ def test_the_id_is_the_name_of_the_folder(load_edited):
 
 
 def test_broken_toml_names_the_line(load_edited):
-    with pytest.raises(InputFaults, match=r"line 4"):
+    with pytest.raises(InputFaults, match="dòng 4"):
         load_edited(('title = { vi = "Vận động', "title = { vi = Vận động"))
 
 

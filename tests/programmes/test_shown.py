@@ -99,6 +99,29 @@ def test_every_source_of_every_figure_is_shown(data, lines_of, lang):
         assert [one.source for one in told if one.source not in shown] == [], programme
 
 
+def test_every_entry_that_a_plan_or_law_stands_behind_says_which(data, lines_of):
+    for programme in list_programmes(data):
+        shown = "\n".join(line.text for line in lines_of(programme))
+        profile, _ = read_programme(programme, data)
+        entries = [
+            *(*profile.age_bands, *profile.facilities, *profile.districts),
+            *(*profile.reports, *profile.duties, *profile.priority.indicators),
+        ]
+        assert len(entries) > 15, programme
+        lacking = [one for one in entries if not one.source or one.source not in shown]
+        assert lacking == [], programme
+
+
+def test_a_report_is_headed_by_its_kind_and_an_indicator_told_in_words(lines_of):
+    reports = lines_of("hai-duong-2024", part="reports")
+    half = line_with(reports, "báo cáo 6 tháng · ai báo cáo")
+    assert "hạn: 30/6" in half.text
+    assert "kế hoạch có nêu: không" in half.text
+    lines = lines_of("cao-bang-588", part="priority")
+    assert line_with(lines, "đo bằng: nhóm trẻ: trẻ hộ nghèo")
+    assert not [line for line in lines if "group:" in line.text or "sample:" in line.text]
+
+
 def test_every_part_of_every_profile_is_shown(data, lines_of):
     for programme in list_programmes(data):
         profile, read = read_programme(programme, data)

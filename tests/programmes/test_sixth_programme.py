@@ -28,6 +28,7 @@ reports = []
 
 [without]
 categories = ["play", "health"]
+duties = ["play"]
 
 [plan]
 number = "0/KH"
@@ -74,6 +75,20 @@ donors = "own/dien-bien/donors.csv"
 folder = "returns/dien-bien"
 form_version = "1"
 """
+DUTIES = """
+[[duties]]
+id = "health-nutrition"
+categories = ["nutrition"]
+
+[[duties]]
+id = "boots"
+text = { vi = "Ủng đi học cho học sinh", en = "Boots for pupils" }
+categories = ["shoes"]
+lead = "education"
+when = { vi = "trước năm học", en = "before the school year" }
+served_by = ["needs run", "gap"]
+source = "giả để thử"
+"""
 AREAS = """commune_code,commune,zone,source
 03158,Xã Sín Thầu,III,danh sách giả để thử
 03160,Xã Mường Nhé,III,danh sách giả để thử
@@ -94,11 +109,11 @@ cho-ao,Kho áo,enterprise,,warm_clothing,60,,Mường Nhé,,III,returned
 """
 
 
-@pytest.fixture(scope="module")
-def sixth_root(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    copy = Path(shutil.copytree(data, tmp_path_factory.mktemp("sixth") / "data"))
+def add_to(copy: Path) -> None:
+    """Add the sixth programme to a copy of the data: text files, no code."""
     files = {
         f"programmes/{SIXTH}/programme.toml": PROFILE,
+        f"programmes/{SIXTH}/duties.toml": DUTIES,
         "reference/areas/dien-bien-gia.csv": AREAS,
         "own/dien-bien/support.csv": SUPPORT,
         "own/dien-bien/donors.csv": DONORS,
@@ -109,6 +124,12 @@ def sixth_root(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, rows in (("area_lists.csv", INDEX), ("population_communes_2025.csv", PEOPLE)):
         with (copy / "reference" / name).open("a", encoding="utf-8") as file:
             file.write(rows)
+
+
+@pytest.fixture(scope="module")
+def sixth_root(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    copy = Path(shutil.copytree(data, tmp_path_factory.mktemp("sixth") / "data"))
+    add_to(copy)
     return copy
 
 

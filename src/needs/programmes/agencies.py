@@ -172,9 +172,9 @@ class Agencies:
             changes.append(Change(day, before, after, step.why, step.kind, step.source))
             template = words
         if moved is not None:
-            place = moved.change
+            merger = moved.change
             changes.append(
-                Change(place.on, moved.name, place.name, PLACE_WHY, "official", place.source)
+                Change(merger.on, moved.name, merger.name, PLACE_WHY, "official", merger.source)
             )
         last = changes[len(steps) - 1] if steps else changes[0] if changes else None
         before = _placed(asked.name, old)

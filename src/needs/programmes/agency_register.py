@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 from pathlib import Path
 from typing import Literal, Self
@@ -12,8 +12,10 @@ from typing import Literal, Self
 from pydantic import Field, ValidationError, model_validator
 
 from needs.errors import FaultCollector
+from needs.programmes.faults_told import key_text, told
 from needs.programmes.figures import Strict, Words
 from needs.programmes.returns import Id
+from needs.programmes.toml_words import listed, unread
 
 AGENCIES = Path("reference") / "agencies.toml"
 
@@ -107,14 +109,17 @@ def read_register(root: Path) -> Register:
     try:
         content = tomllib.loads((root / AGENCIES).read_text(encoding="utf-8-sig"))
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        faults.add(AGENCIES.name, error, "TOML hợp lệ, mã hóa UTF-8", "sửa dòng được nêu")
+        found = "không mở được tệp" if isinstance(error, OSError) else unread(error)
+        faults.add(AGENCIES.as_posix(), found, "TOML hợp lệ, mã hóa UTF-8", "sửa dòng được nêu")
     faults.raise_if_any()
     try:
         register = Register.model_validate(content)
     except ValidationError as error:
         for problem in error.errors():
-            where = _key(problem["loc"], content)
-            faults.add(where, repr(problem["input"])[:120], problem["msg"], "sửa khóa này")
+            for one in told(problem, Register):
+                where = ".".join(filter(None, [key_text(problem["loc"], content), one.below]))
+                action = f"{one.action} trong {AGENCIES.as_posix()}"
+                faults.add(where or AGENCIES.name, one.found, one.expected, action)
         faults.raise_if_any()
         raise
     for message in _misfits(register):
@@ -131,18 +136,18 @@ def _misfits(register: Register) -> Iterator[tuple[str, str, str, str]]:
         ("provinces", [province.code for province in register.provinces]),
     ):
         for again in sorted({one for one in ids if ids.count(one) > 1}):
-            yield key, again, "mỗi mã một lần / one entry an id", "đổi mã"
+            yield key, again, "mỗi mã một lần", "đổi mã"
     agencies = {agency.id: agency for agency in register.agencies}
     matters = {matter.id for matter in register.matters}
     if register.default_matter not in matters:
-        yield "default_matter", register.default_matter, f"một trong {sorted(matters)}", "sửa mã"
+        yield "default_matter", register.default_matter, _one_of(matters), "sửa mã"
     for agency in register.agencies:
         for step in agency.successions:
             where = f"agencies[{agency.id}].successions[{step.on}]"
             if step.to is not None and step.to not in agencies:
-                yield f"{where}.to", step.to, f"một trong {sorted(agencies)}", "sửa mã"
+                yield f"{where}.to", step.to, _one_of(agencies), "sửa mã"
             for unknown in sorted(set(step.matters) - matters):
-                yield f"{where}.matters", unknown, f"một trong {sorted(matters)}", "sửa mã"
+                yield f"{where}.matters", unknown, _one_of(matters), "sửa mã"
         for one, other in combinations(agency.successions, 2):
             if one.on == other.on and _overlap(one, other):
                 where = f"agencies[{agency.id}].successions[{one.on}]"
@@ -171,14 +176,5 @@ def _circles(agency: Agency, agencies: dict[str, Agency]) -> Iterator[tuple[str,
                 paths.append([*path, step.to])
 
 
-def _key(location: tuple[int | str, ...], content: dict[str, object]) -> str:
-    """Write a key as a planner finds it: agencies[labour].successions[0].on."""
-    words: list[str] = []
-    entries = content.get(str(location[0])) if location else None
-    for place, part in enumerate(location):
-        if isinstance(part, int):
-            entry = entries[part] if place == 1 and isinstance(entries, list) else None
-            words[-1] += f"[{entry.get('id', part) if isinstance(entry, dict) else part}]"
-        else:
-            words.append(part)
-    return ".".join(words) or AGENCIES.name
+def _one_of(ids: Iterable[str]) -> str:
+    return f"một trong: {listed(sorted(ids))}"

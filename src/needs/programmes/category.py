@@ -37,7 +37,7 @@ class Target(Strict):
     @model_validator(mode="after")
     def _unstated_is_assumed(self) -> Self:
         if not self.stated and self.share.kind != "assumption":
-            raise ValueError("chỉ tiêu không có trong kế hoạch thì share.kind phải là 'assumption'")
+            raise ValueError('chỉ tiêu không có trong kế hoạch thì share.kind phải là "assumption"')
         return self
 
 
@@ -130,3 +130,4 @@ class Facility(Strict):
     unit_price_vnd: Price | None = None
     lead_agency: Words
     note: Words | None = None
+    source: str = ""

@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from needs.programmes.figures import Strict, Words
 from needs.programmes.returns import Id
+from needs.programmes.toml_words import listed
 
 
 def _listed(value: Any) -> Any:
@@ -56,5 +57,5 @@ class Duty(Strict):
     def _one_role_each(self) -> Self:
         both = sorted(set(self.lead) & set(self.with_))
         if both:
-            raise ValueError(f"vừa chủ trì vừa phối hợp / both lead and with: {both}")
+            raise ValueError(f"mỗi cơ quan một vai; vừa chủ trì vừa phối hợp: {listed(both)}")
         return self

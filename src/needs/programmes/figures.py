@@ -81,7 +81,8 @@ class Figure(Strict):
     def _ordered(self) -> Self:
         if not self.at_low <= self.value <= self.at_high:
             raise ValueError(
-                f"low ≤ value ≤ high, not {self.at_low} ≤ {self.value} ≤ {self.at_high}"
+                f"low ≤ value ≤ high, không phải {self.at_low:.15g} ≤ {self.value:.15g} "
+                f"≤ {self.at_high:.15g}"
             )
         return self
 

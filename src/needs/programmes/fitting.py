@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
+
+from needs.programmes.misfit import Misfit, repeated, unknown
+from needs.programmes.toml_words import listed, toml_text
 
 if TYPE_CHECKING:
     from needs.programmes.profile import Programme
 
+_GROUPED = 'beneficiaries.by = "special_circumstances"'
 
-def misfits(programme: Programme) -> list[str]:
-    """Return what does not fit together, one line each; empty for a sound profile."""
+
+def misfits(programme: Programme) -> list[Misfit]:
+    """Return what does not fit together; empty for a sound profile."""
     return [
-        *_repeated("age_bands", [band.id for band in programme.age_bands]),
-        *_repeated(
+        *repeated("age_bands", [band.id for band in programme.age_bands]),
+        *repeated(
             "categories, facilities",
             [
                 *(category.id for category in programme.categories),
                 *(facility.id for facility in programme.facilities),
             ],
         ),
+        *repeated("duties", [duty.id for duty in programme.duties]),
+        *repeated("districts", [district.name for district in programme.districts]),
         *_names_of_sheets(programme),
         *_ages(programme),
         *_schemes(programme),
@@ -32,29 +39,22 @@ def misfits(programme: Programme) -> list[str]:
     ]
 
 
-def _repeated(key: str, ids: Sequence[str]) -> Iterator[str]:
-    again = sorted({entry for entry in ids if ids.count(entry) > 1})
-    if again:
-        yield f"{key}: mã lặp lại / repeated id: {again}"
-
-
 #: Sheets of the forms that are no category.
 SHEETS = ("children", "facilities", "ledger", "donors")
 
 
-def _names_of_sheets(programme: Programme) -> Iterator[str]:
+def _names_of_sheets(programme: Programme) -> Iterator[Misfit]:
     for category in programme.categories:
         if category.id in SHEETS:
-            yield f"categories: mã {category.id} là tên một trang của biểu; chọn mã khác"
+            expected = f"mã khác: {listed(SHEETS)} là tên các trang của biểu"
+            yield Misfit(f"categories.{category.id}.id", toml_text(category.id), expected)
 
 
-def _ages(programme: Programme) -> Iterator[str]:
+def _ages(programme: Programme) -> Iterator[Misfit]:
     bands = {band.id: band for band in programme.age_bands}
     for category in programme.categories:
         key = f"categories.{category.id}.age_bands"
-        unknown = sorted(set(category.age_bands) - set(bands))
-        if unknown:
-            yield f"{key}: {unknown} không có trong {sorted(bands)}"
+        yield from unknown(key, category.age_bands, bands)
         ages = [
             age
             for name in category.age_bands
@@ -62,68 +62,79 @@ def _ages(programme: Programme) -> Iterator[str]:
             for age in range(bands[name].from_age, bands[name].to_age + 1)
         ]
         if len(ages) != len(set(ages)):
-            yield f"{key}: các nhóm tuổi chồng nhau, trẻ bị tính hai lần"
+            found = f"các nhóm tuổi chồng nhau: {listed(category.age_bands)}"
+            yield Misfit(key, found, "mỗi tuổi một lần, kẻo trẻ bị tính hai lần")
 
 
-def _schemes(programme: Programme) -> Iterator[str]:
+def _schemes(programme: Programme) -> Iterator[Misfit]:
     for category in programme.categories:
         # Named twice, a scheme would serve the children twice.
         schemes = [entry.scheme for entry in category.state_schemes]
-        yield from _repeated(f"categories.{category.id}.state_schemes", schemes)
+        yield from repeated(f"categories.{category.id}.state_schemes", schemes)
 
 
-def _beneficiaries(programme: Programme) -> Iterator[str]:
+def _beneficiaries(programme: Programme) -> Iterator[Misfit]:
     if programme.beneficiaries.by_groups:
         yield from _groups(programme)
     else:
         yield from _zones(programme)
 
 
-def _zones(programme: Programme) -> Iterator[str]:
+def _zones(programme: Programme) -> Iterator[Misfit]:
     beneficiaries = programme.beneficiaries
     for key in ("specially_disadvantaged_zones", "area_zones"):
         if not getattr(beneficiaries, key):
-            yield f"beneficiaries.{key}: cần ít nhất một khu vực khi by = 'area_list'"
+            expected = 'ít nhất một khu vực khi beneficiaries.by = "area_list"'
+            yield Misfit(f"beneficiaries.{key}", "[]", expected)
     area = set(beneficiaries.area_zones)
     outside = sorted(set(beneficiaries.specially_disadvantaged_zones) - area)
     if outside:
-        yield f"beneficiaries.area_zones thiếu / lacks {outside}"
+        expected = "có cả mọi khu vực đặc biệt khó khăn"
+        yield Misfit("beneficiaries.area_zones", f"thiếu {listed(outside)}", expected)
     unweighted = sorted(area - set(programme.priority.zone_weights))
     if unweighted and _speaks_of_zones(programme):
-        yield f"priority.zone_weights thiếu / lacks {unweighted}"
+        expected = "trọng số cho mỗi khu vực của beneficiaries.area_zones"
+        yield Misfit("priority.zone_weights", f"thiếu {listed(unweighted)}", expected)
     if beneficiaries.groups:
-        yield "beneficiaries.groups: chỉ dùng khi by = 'special_circumstances'"
+        groups = listed(group.id for group in beneficiaries.groups)
+        yield Misfit("beneficiaries.groups", groups, f"chỉ dùng khi {_GROUPED}")
     for category in programme.categories:
         if category.target.denominator == "special_circumstances":
-            yield (
-                f"categories.{category.id}.target.denominator: 'special_circumstances' cần "
-                "beneficiaries.by = 'special_circumstances'"
+            yield Misfit(
+                f"categories.{category.id}.target.denominator",
+                toml_text(category.target.denominator),
+                f"chỉ dùng khi {_GROUPED}",
             )
 
 
-def _groups(programme: Programme) -> Iterator[str]:
+def _groups(programme: Programme) -> Iterator[Misfit]:
     beneficiaries = programme.beneficiaries
     ids = [group.id for group in beneficiaries.groups]
     if not ids:
-        yield "beneficiaries.groups: cần ít nhất một nhóm khi by = 'special_circumstances'"
-    yield from _repeated("beneficiaries.groups", ids)
+        yield Misfit("beneficiaries.groups", "[]", f"ít nhất một nhóm khi {_GROUPED}")
+    yield from repeated("beneficiaries.groups", ids)
     asked = {group.id for group in programme.returns.groups}
     unasked = [name for name in ids if name not in asked]
     if unasked:
         # A group that no form asks about could never be told.
-        yield f"returns.groups thiếu / lacks {unasked}"
+        expected = "mọi nhóm của beneficiaries.groups: nhóm không hỏi trong biểu thì không ai báo"
+        yield Misfit("returns.groups", f"thiếu {listed(unasked)}", expected)
+    unused = f"không dùng khi {_GROUPED}"
     for key in ("specially_disadvantaged_zones", "area_zones"):
-        if getattr(beneficiaries, key):
-            yield f"beneficiaries.{key}: không dùng khi by = 'special_circumstances'"
+        zones = getattr(beneficiaries, key)
+        if zones:
+            yield Misfit(f"beneficiaries.{key}", toml_text(zones), unused)
     if beneficiaries.villages == "counted":
-        yield "beneficiaries.villages: không dùng khi by = 'special_circumstances'"
+        yield Misfit("beneficiaries.villages", toml_text(beneficiaries.villages), unused)
     if _speaks_of_zones(programme):
-        yield "priority.indicators, returns.samples: không có khu vực để đo (measure 'zone')"
+        found = 'đo bằng khu vực (measure = "zone")'
+        yield Misfit("priority.indicators, returns.samples", found, unused)
     for category in programme.categories:
         if category.target.denominator != "special_circumstances":
-            yield (
-                f"categories.{category.id}.target.denominator: phải là 'special_circumstances', "
-                f"không phải '{category.target.denominator}'"
+            yield Misfit(
+                f"categories.{category.id}.target.denominator",
+                toml_text(category.target.denominator),
+                f'"special_circumstances" khi {_GROUPED}',
             )
 
 
@@ -134,21 +145,18 @@ def _speaks_of_zones(programme: Programme) -> bool:
     )
 
 
-def _samples(programme: Programme) -> Iterator[str]:
+def _samples(programme: Programme) -> Iterator[Misfit]:
     categories = {category.id for category in programme.categories}
-    unknown = sorted({sample.category for sample in programme.returns.samples} - categories)
-    if unknown:
-        yield f"returns.samples: {unknown} không có trong {sorted(categories)}"
+    for sample in programme.returns.samples:
+        yield from unknown(f"returns.samples.{sample.id}.category", [sample.category], categories)
     samples = {sample.id for sample in programme.returns.samples}
     for category in programme.categories:
-        if category.eligible_rate is not None and category.eligible_rate not in samples:
-            yield (
-                f"categories.{category.id}.eligible_rate: {category.eligible_rate} không có "
-                f"trong {sorted(samples)}"
-            )
+        if category.eligible_rate is not None:
+            key = f"categories.{category.id}.eligible_rate"
+            yield from unknown(key, [category.eligible_rate], samples)
 
 
-def _indicators(programme: Programme) -> Iterator[str]:
+def _indicators(programme: Programme) -> Iterator[Misfit]:
     categories = {category.id for category in programme.categories}
     defined = {
         "group": {group.id for group in programme.returns.groups},
@@ -156,15 +164,13 @@ def _indicators(programme: Programme) -> Iterator[str]:
     }
     for entry in programme.priority.indicators:
         key = f"priority.indicators.{entry.id}"
-        unknown = sorted(set(entry.categories) - categories)
-        if unknown:
-            yield f"{key}.categories: {unknown} không có trong {sorted(categories)}"
+        yield from unknown(f"{key}.categories", entry.categories, categories)
         kind, _, name = entry.measure.partition(":")
-        if kind in defined and name not in defined[kind]:
-            yield f"{key}.measure: {name} không có trong {sorted(defined[kind])}"
+        if kind in defined:
+            yield from unknown(f"{key}.measure", [name], defined[kind])
 
 
-def _distances(programme: Programme) -> Iterator[str]:
+def _distances(programme: Programme) -> Iterator[Misfit]:
     measured = [
         f"priority.indicators.{entry.id}"
         for entry in programme.priority.indicators
@@ -178,21 +184,35 @@ def _distances(programme: Programme) -> Iterator[str]:
         measured.append("delivery")
     for category in programme.categories:
         if category.uplift_by_distance and programme.delivery is None:
-            yield f"categories.{category.id}.uplift_by_distance: cần phần [delivery]"
+            key = f"categories.{category.id}.uplift_by_distance"
+            yield Misfit(key, "true", "phần [delivery] của hồ sơ")
     if measured and programme.centre is None:
-        yield f"{', '.join(measured)}: cần [centre] để đo khoảng cách / needs [centre]"
+        yield Misfit(", ".join(measured), "đo khoảng cách mà không có nơi đo", "phần [centre]")
 
 
-def _years(programme: Programme) -> Iterator[str]:
+def _years(programme: Programme) -> Iterator[Misfit]:
+    first = programme.plan.period_from
     for category in programme.categories:
         due = category.target.due_year
-        if due is not None and due < programme.plan.period_from:
-            yield (
-                f"categories.{category.id}.target.due_year: {due} trước khi kế hoạch bắt đầu "
-                f"({programme.plan.period_from})"
-            )
+        if due is not None and due < first:
+            key = f"categories.{category.id}.target.due_year"
+            yield Misfit(key, str(due), f"từ {first}, năm kế hoạch bắt đầu, trở đi")
 
 
-def _deadlines(programme: Programme) -> Iterator[str]:
-    if sum(report.for_returns for report in programme.reports) > 1:
-        yield "reports: chỉ một hạn có for_returns = true"
+def _deadlines(programme: Programme) -> Iterator[Misfit]:
+    marked = sum(report.for_returns for report in programme.reports)
+    if marked > 1:
+        found = f"for_returns = true ở {marked} hạn"
+        yield Misfit("reports", found, "chỉ một hạn có for_returns = true")
+    due = [(one.kind, one.deadline, one.by.vi, one.to.vi) for one in programme.reports]
+    for kind, day, *_ in sorted({one for one in due if due.count(one) > 1}):
+        yield Misfit("reports", f'kind = "{kind}", deadline = "{day}" hai lần', "mỗi hạn một lần")
+    stated = {one[:2] for one in due}
+    for report in () if programme.fund is None else programme.fund.reports:
+        for day in report.by:
+            if (report.kind, day) in stated:
+                yield Misfit(
+                    f"fund.reports.{report.id}",
+                    f'kind = "{report.kind}", hạn "{day}", đã có ở [[reports]]',
+                    "mỗi báo cáo ghi một nơi: [[reports]] hoặc fund.reports",
+                )

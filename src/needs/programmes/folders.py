@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from needs.errors import FaultCollector
+from needs.programmes.toml_words import listed, toml_text, unread
 
 PROFILE = "programme.toml"
 PROGRAMMES = Path("programmes")
 BASES = PROGRAMMES / "bases"
 INHERITS = "inherits"
 WITHOUT = "without"
+_MEND_LINE = "sửa dòng được nêu; lưu tệp bằng mã UTF-8"
 
 
 @dataclass(frozen=True)
@@ -63,13 +65,15 @@ def read_layers(programme: str, root: Path, faults: FaultCollector) -> list[Laye
     """
     layers = [_read_folder(PROGRAMMES / programme, root, faults, is_base=False)]
     while (base := layers[0].content.get(INHERITS)) is not None:
-        heir = layers[0].files[INHERITS].as_posix()
+        heir = layers[0].files[INHERITS]
         known = list_bases(root)
         if not isinstance(base, str) or base not in known:
-            faults.add(f"{heir}: {INHERITS}", repr(base), f"một trong {known}", "sửa tên gốc")
+            expected = f"một trong: {listed(known)}"
+            faults.add(f"{_short(heir)}: {INHERITS}", toml_text(base), expected, "sửa tên gốc")
             break
         if any(layer.is_base and layer.name == base for layer in layers):
-            faults.add(f"{heir}: {INHERITS}", repr(base), "gốc không vòng lại chính nó", "bỏ khóa")
+            expected = "gốc không vòng lại chính nó"
+            faults.add(f"{_short(heir)}: {INHERITS}", toml_text(base), expected, "bỏ khóa này")
             break
         layers.insert(0, _read_folder(BASES / base, root, faults, is_base=True))
     return layers
@@ -94,7 +98,7 @@ def _read_folder(folder: Path, root: Path, faults: FaultCollector, *, is_base: b
         try:
             keys = tomllib.loads(path.read_text(encoding="utf-8-sig"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            faults.add(_short(name), error, "TOML hợp lệ, mã hóa UTF-8", "sửa dòng được nêu")
+            faults.add(_short(name), unread(error), "TOML hợp lệ, mã hóa UTF-8", _MEND_LINE)
             continue
         if WITHOUT in keys:
             without.append((name, keys.pop(WITHOUT)))

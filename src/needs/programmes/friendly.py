@@ -7,6 +7,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from needs.programmes.figures import Strict, Words
+from needs.programmes.misfit import raise_misfits, repeated
 from needs.programmes.returns import Id
 
 
@@ -41,10 +42,7 @@ class ChildFriendly(Strict):
 
     @model_validator(mode="after")
     def _each_criterion_once(self) -> Self:
-        named = [link.criterion for link in self.links]
-        again = sorted({one for one in named if named.count(one) > 1})
-        if again:
-            raise ValueError(f"child_friendly.links: tiêu chí lặp lại / repeated: {again}")
+        raise_misfits(repeated("links", [link.criterion for link in self.links]))
         return self
 
     def link(self, criterion: str) -> CriterionLink | None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
 from needs.programmes.figures import Figure, Strict, Words
-from needs.programmes.returns import Named
+from needs.programmes.misfit import Misfit, raise_misfits, repeated, unknown
+from needs.programmes.monitoring import DueReport
+from needs.programmes.returns import Id, Named
 
 MonthDay = Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
 
@@ -110,10 +112,30 @@ class FundLaw(Named):
 
 
 class FundReport(Named):
-    """A report about the Fund: to whom, by which day (MM-DD; several in a year are several)."""
+    """A report about the Fund alone: to whom, by which day (MM-DD; several are several).
 
+    What `[[reports]]` states for the whole programme is not said here again; what the law on
+    funds asks stands in `laws`. `stated` is false where no day is named and one is taken.
+    """
+
+    kind: DueReport
     to: Words
     by: list[MonthDay] = Field(min_length=1)
+    stated: bool = True
+    source: str = Field(min_length=1)
+
+
+class Sponsored(Strict):
+    """Money of sponsors that comes through the Fund: kept apart in one earmarked fund.
+
+    `level`: whose account it comes to (one fund only, no place of its own). It may be spent on
+    `activities` alone.
+    """
+
+    earmark: Id
+    name: Words
+    level: Id
+    activities: list[Id] = Field(min_length=1)
     source: str = Field(min_length=1)
 
 
@@ -127,6 +149,7 @@ class FundRules(Strict):
     activities: list[Activity] = Field(min_length=1)
     occasions: list[FundOccasion] = Field(default_factory=list)
     contribution: Contribution | None = None
+    sponsored: Sponsored | None = None
     laws: list[FundLaw] = Field(min_length=1)
     reports: list[FundReport] = Field(default_factory=list)
     note: Words | None = None
@@ -159,8 +182,8 @@ class FundRules(Strict):
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
-        problems = [
-            f"{name}: id lặp lại: {', '.join(twice)}"
+        found = [
+            one
             for name, ids in (
                 ("levels", [one.id for one in self.levels]),
                 ("accounts", [one.id for one in self.accounts]),
@@ -170,25 +193,31 @@ class FundRules(Strict):
                 ("laws", [one.id for one in self.laws]),
                 ("reports", [one.id for one in self.reports]),
             )
-            if (twice := _repeated(ids))
+            for one in repeated(name, ids)
         ]
         kinds = [one.kind for one in self.accounts]
-        problems += [
-            f"accounts: cần đúng một tài khoản loại {kind} (gặp {kinds.count(kind)})"
+        found += [
+            Misfit(
+                "accounts",
+                f'{kinds.count(kind)} tài khoản kind = "{kind}"',
+                f"đúng một tài khoản loại {kind}",
+            )
             for kind in _ONE
             if kinds.count(kind) != 1
         ]
         if not set(MONEY_KINDS) & set(kinds):
-            problems.append("accounts: cần một tài khoản loại cash hoặc bank")
+            found.append(Misfit("accounts", "không có tài khoản tiền", "loại cash hoặc bank"))
         if self.year_starts == "02-29":
-            problems.append("year_starts: 02-29 không có mỗi năm")
+            found.append(Misfit("year_starts", '"02-29"', "ngày mà năm nào cũng có"))
         if any(one.at_occasions for one in self.activities) and not self.occasions:
-            problems.append("occasions: có hoạt động theo dịp mà chưa nêu dịp nào")
-        if problems:
-            raise ValueError("\n".join(problems))
+            found.append(Misfit("occasions", "[]", "các dịp: có hoạt động theo dịp"))
+        raise_misfits([*found, *self._sponsored_misfits()])
         return self
 
-
-def _repeated(ids: Iterable[str]) -> list[str]:
-    seen: set[str] = set()
-    return [one for one in ids if one in seen or seen.add(one)]  # type: ignore[func-returns-value]
+    def _sponsored_misfits(self) -> Iterator[Misfit]:
+        if self.sponsored is not None:
+            # One fund only: a level of several has no place to post to.
+            levels = [one.id for one in self.levels if not one.place]
+            yield from unknown("sponsored.level", [self.sponsored.level], levels)
+            activities = [one.id for one in self.activities]
+            yield from unknown("sponsored.activities", self.sponsored.activities, activities)

@@ -18,6 +18,7 @@ from pydantic import BaseModel
 
 from needs.programmes.category import Standard, Target
 from needs.programmes.figures import Figure, Price, Share, Words
+from needs.programmes.profile import ReportDeadline
 from needs.wording import basis_words, date_text, money, number, percent, say
 
 _TAIL = ("kind", "source")
@@ -94,6 +95,8 @@ class InWords:
         named = getattr(entry, "name", None) or getattr(entry, "text", None)
         words = named.text(self.lang) if isinstance(named, Words) else named
         entry_id = getattr(entry, "id", None)
+        if isinstance(entry, ReportDeadline):
+            return self.value(entry.kind)
         if not words:
             return self.value(str(entry_id)) if entry_id else str(place + 1)
         return f"{words} [{entry_id}]" if entry_id else str(words)
@@ -154,6 +157,10 @@ class InWords:
             month, day = value.split("-")
             return f"{int(day)}/{int(month)}"
         entry = words["values"].get(value)
+        if entry is None and key == "measure":
+            of, _, name = value.partition(":")
+            head = label(of, lang=self.lang) if name else ""
+            return f"{head}: {self.names.get(name, name)}" if head else value
         return str(entry[self.lang]) if entry else self.names.get(value, value)
 
     def figure(self, figure: Figure, key: str) -> str:
@@ -207,6 +214,8 @@ class InWords:
     def tail(self, model: BaseModel) -> str:
         """Say what a table rests on: its kind and source."""
         told = {key: getattr(model, key, None) or "" for key in tail_keys(model)}
+        if isinstance(model, ReportDeadline):
+            del told["kind"]  # its heading says it
         return self.rests_on(told.get("kind", ""), told.get("source", ""))
 
     def rests_on(self, kind: str, source: str) -> str:

@@ -15,6 +15,7 @@ from typing import Any
 
 from needs.errors import FaultCollector
 from needs.programmes.folders import INHERITS, PROGRAMMES, WITHOUT, Layer
+from needs.programmes.toml_words import listed, toml_text
 
 #: Names of keys from the top of the profile; entries of lists by their id, or their number.
 Keys = tuple[str | int, ...]
@@ -68,10 +69,25 @@ def lay_over(layers: Sequence[Layer], faults: FaultCollector) -> Profile:
         for key, value in layer.content.items():
             if key == INHERITS:
                 continue
+            _check_ids(value, key, layer.files[key], faults)
             origin = Origin(layer.name, layer.is_base, layer.files[key])
             laying = _Laying(profile.origins, origin)
             profile.content[key] = laying.over(profile.content.get(key), value, (key,))
+    profile.content = {key: _without_emptied(value) for key, value in profile.content.items()}
     return profile
+
+
+def _check_ids(value: Any, key: str, path: Path, faults: FaultCollector) -> None:
+    """Note ids that are no text: a list with one of them cannot be laid over its base."""
+    if isinstance(value, dict):
+        for name, part in value.items():
+            _check_ids(part, f"{key}.{name}", path, faults)
+    elif isinstance(value, list):
+        file = path.relative_to(PROGRAMMES).as_posix()
+        for place, entry in enumerate(value):
+            if isinstance(entry, dict) and not isinstance(entry.get("id", ""), str):
+                where = f"{file}: {key}[{place}].id"
+                faults.add(where, toml_text(entry["id"]), "một mã, trong ngoặc kép", "sửa mã này")
 
 
 @dataclass(frozen=True)
@@ -151,7 +167,8 @@ def _one_statement(below: dict[str, Any], value: dict[str, Any]) -> bool:
 def _drop(profile: Profile, wanted: Any, path: Path, faults: FaultCollector) -> None:
     file = path.relative_to(PROGRAMMES).as_posix()
     if not isinstance(wanted, dict):
-        faults.add(f"{file}: {WITHOUT}", repr(wanted), 'bảng { categories = ["…"] }', "sửa khóa")
+        expected = 'bảng, thí dụ { categories = ["play"] }'
+        faults.add(f"{file}: {WITHOUT}", toml_text(wanted), expected, "sửa khóa này")
         return
     for keys, named in _named(wanted):
         _drop_at(profile, keys, named, f"{file}: {WITHOUT}.{'.'.join(keys)}", faults)
@@ -178,20 +195,25 @@ def _drop_at(
     here = node.get(last) if isinstance(node, dict) else None
     laying = _Laying(profile.origins, Origin("", is_base=True, file=Path()))
     if here is None:
-        faults.add(where, repr(named), "một phần có trong gốc", "bỏ khóa này")
+        faults.add(where, toml_text(named), "một phần có trong gốc", "bỏ khóa này")
     elif named is True:
         # Layers share their tables: what is dropped here stays in the base.
         _set(profile.content, path, None)
         laying._forget(path)
     elif not _by_id(here) or not isinstance(named, list):
-        faults.add(where, repr(named), "danh sách mã, hoặc true để bỏ cả phần", "sửa khóa này")
+        expected = "danh sách mã, hoặc true để bỏ cả phần"
+        faults.add(where, toml_text(named), expected, "sửa khóa này")
     else:
         known = [entry["id"] for entry in here]
         for name in named:
             if name not in known:
-                faults.add(where, repr(name), f"một trong {known}", "sửa mã hoặc bỏ")
+                faults.add(where, toml_text(name), f"một trong: {listed(known)}", "sửa mã hoặc bỏ")
             laying._forget((*path, name))
         _set(profile.content, path, [entry for entry in here if entry["id"] not in named])
+        profile.content = {
+            key: value if key == path[0] else _without_mentions(value, last, frozenset(named))
+            for key, value in profile.content.items()
+        }
 
 
 def _set(content: dict[str, Any], path: Sequence[str], value: Any) -> None:
@@ -203,3 +225,36 @@ def _set(content: dict[str, Any], path: Sequence[str], value: Any) -> None:
         del content[first]
     else:
         content[first] = value
+
+
+class _Emptied(list[Any]):
+    """What is left of a list all of whose names were dropped: its entry goes if it stays so."""
+
+
+def _without_mentions(value: Any, key: str, names: frozenset[Any]) -> Any:
+    """Return inherited values that no longer name what was dropped."""
+    if isinstance(value, list):
+        return [_without_mentions(entry, key, names) for entry in value]
+    if not isinstance(value, dict):
+        return value
+    told = {name: _without_mentions(part, key, names) for name, part in value.items()}
+    named = told.get(key)
+    if isinstance(named, list) and not names.isdisjoint(n for n in named if isinstance(n, str)):
+        left = [name for name in named if name not in names]
+        told[key] = left or _Emptied()
+    return told
+
+
+def _without_emptied(value: Any) -> Any:
+    """Return values without the entries that were about nothing but what was dropped."""
+    if isinstance(value, dict):
+        return {key: _without_emptied(part) for key, part in value.items()}
+    if not isinstance(value, list):
+        return value
+    return [
+        _without_emptied(entry)
+        for entry in value
+        if not (
+            isinstance(entry, dict) and any(isinstance(part, _Emptied) for part in entry.values())
+        )
+    ]

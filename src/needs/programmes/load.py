@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
 from needs.errors import FaultCollector, NeedsError, NotFound
-from needs.programmes.folders import PROFILE, PROGRAMMES, list_programmes, read_layers
+from needs.programmes.faults_told import key_text, told
+from needs.programmes.folders import PROFILE, PROGRAMMES, Layer, list_programmes, read_layers
 from needs.programmes.inherit import Keys, Profile, entry_key, lay_over
 from needs.programmes.offices import with_offices
 from needs.programmes.profile import Programme
 
 ENVIRONMENT = "NEEDS_DATA"
+WHOLE = "(cả hồ sơ)"
 
 
 def data_root(given: str | Path | None = None) -> Path:
@@ -83,24 +87,39 @@ def read_programme(
     if programme not in list_programmes(root):
         raise NotFound("chương trình / programme", programme, list_programmes(root))
     faults = FaultCollector(f"{programme}/{PROFILE}")
-    layers = read_layers(programme, root, faults)
+    return checked(programme, read_layers(programme, root, faults), root, faults, on=on)
+
+
+def checked(
+    programme: str,
+    layers: Sequence[Layer],
+    root: Path,
+    faults: FaultCollector,
+    *,
+    on: dt.date | None = None,
+) -> tuple[Programme, Profile]:
+    """Lay what was read over each other and check it: nothing is read again but the offices.
+
+    Raises as `load_programme` does; `faults` holds what reading has found.
+    """
     profile = lay_over(layers, faults)
     faults.raise_if_any()
-    content = with_offices(profile.content, root, faults, on=on)
+
+    def file_of(where: str) -> str:
+        return _file(_names(where), profile, programme)
+
+    content = with_offices(profile.content, root, faults, on=on, file_of=file_of)
     faults.raise_if_any()
     try:
         loaded = Programme.model_validate(content)
     except ValidationError as error:
         for problem in error.errors():
-            file = _file(problem["loc"], profile, programme)
-            # One message may tell of several parts that do not fit together, a line each.
-            for message in problem["msg"].splitlines():
-                faults.add(
-                    _key(problem["loc"], content),
-                    repr(problem["input"])[:120],
-                    message,
-                    f"sửa khóa này trong {file}",
-                )
+            location = problem["loc"]
+            for one in told(problem, Programme):
+                keys = (*_keys(location, profile.content), *_names(one.below))
+                file = _file(keys, profile, programme)
+                where = ".".join(filter(None, [key_text(location, content), one.below]))
+                faults.add(where or WHOLE, one.found, one.expected, f"{one.action} trong {file}")
         faults.raise_if_any()
         raise
     if loaded.id != programme:
@@ -109,9 +128,14 @@ def read_programme(
     return loaded, profile
 
 
-def _file(location: tuple[int | str, ...], profile: Profile, programme: str) -> str:
+def _names(where: str) -> Keys:
+    """Take a key as it is told apart: categories[health].unit → categories, health, unit."""
+    return tuple(re.findall(r"[^.\[\], ]+", where))
+
+
+def _file(keys: Keys, profile: Profile, programme: str) -> str:
     """Name the file that a key stands in, or should, below `programmes/`."""
-    origin = profile.origin(_keys(location, profile.content))
+    origin = profile.origin(keys)
     if origin is None:
         return f"{programme}/{PROFILE}"
     return origin.file.relative_to(PROGRAMMES).as_posix()
@@ -127,18 +151,3 @@ def _keys(location: tuple[int | str, ...], content: object) -> Keys:
         keys.append(entry_key(below, part) if isinstance(part, int) else part)
         node = below
     return tuple(keys)
-
-
-def _key(location: tuple[int | str, ...], content: object) -> str:
-    """Write a key as a planner finds it: categories[warm_clothing].unit_price_vnd.value."""
-    words: list[str] = []
-    node = content
-    for part in location:
-        if isinstance(part, int):
-            node = node[part] if isinstance(node, list) and part < len(node) else None
-            label = node.get("id", part) if isinstance(node, dict) else part
-            words[-1] += f"[{label}]"
-        else:
-            node = node.get(part) if isinstance(node, dict) else None
-            words.append(part)
-    return ".".join(words) or "(toàn tệp / whole file)"

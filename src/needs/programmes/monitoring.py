@@ -7,8 +7,12 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from needs.programmes.figures import Figure, Price, Share, Strict
+from needs.programmes.misfit import raise_misfits, repeated
 
 ReportKind = Literal["half_year", "year", "mid_term", "final"]
+
+#: Kinds of reports that are due on a day; "periodic": the plan asks for it and names no period.
+DueReport = Literal["half_year", "year", "mid_term", "final", "periodic"]
 
 #: The kinds of periodic reports, from the shortest period to the longest.
 REPORT_KINDS: tuple[ReportKind, ...] = ("half_year", "year", "mid_term", "final")
@@ -38,9 +42,9 @@ class PeriodicReport(Strict):
 class SpotCheck(Strict):
     """How many delivered lots are looked at on the spot, and how they are drawn.
 
-    `share` of the delivered lots, `least` at the least; of each district with a delivery
-    `least_per_district`; lots of `sure_from_vnd` đồng or `sure_from_children` children and more
-    are looked at in any case.
+    `share` of the delivered lots that are not large; `least` at the least, large ones counted in;
+    of each district with a delivery `least_per_district`; lots of `sure_from_vnd` đồng or
+    `sure_from_children` children and more are looked at in any case.
     """
 
     share: Share
@@ -64,8 +68,5 @@ class Monitoring(Strict):
 
     @model_validator(mode="after")
     def _one_report_of_each_kind(self) -> Self:
-        kinds = [report.id for report in self.reports]
-        again = sorted({kind for kind in kinds if kinds.count(kind) > 1})
-        if again:
-            raise ValueError(f"reports: mã lặp lại / repeated id: {again}")
+        raise_misfits(repeated("reports", [report.id for report in self.reports]))
         return self

@@ -8,6 +8,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from needs.programmes.figures import Figure, Kind, Price, Share, Strict, Words
+from needs.programmes.misfit import raise_misfits, repeated, unknown
 from needs.programmes.returns import Id, Named
 
 #: A day of any year, MM-DD.
@@ -113,25 +114,18 @@ class Network(Strict):
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
-        problems = []
         lists: dict[str, Sequence[Named]] = {
             "kinds": self.kinds,
             "commendation.awards": self.commendation.awards,
         }
-        for key, entries in lists.items():
-            ids = [entry.id for entry in entries]
-            again = sorted({entry for entry in ids if ids.count(entry) > 1})
-            if again:
-                problems.append(f"network.{key}: mã lặp lại / repeated id: {again}")
+        found = [
+            one
+            for key, entries in lists.items()
+            for one in repeated(key, [entry.id for entry in entries])
+        ]
         kinds = {entry.id for entry in self.kinds}
         for award in self.commendation.awards:
             named = {kind for condition in award.conditions for kind in condition.kinds}
-            unknown = sorted(named - kinds)
-            if unknown:
-                problems.append(
-                    f"network.commendation.awards.{award.id}: {unknown} không có trong "
-                    f"{sorted(kinds)}"
-                )
-        if problems:
-            raise ValueError("\n".join(problems))
+            found += unknown(f"commendation.awards.{award.id}", named, kinds)
+        raise_misfits(found)
         return self

@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from needs.programmes.figures import Figure, Strict, Words
+from needs.programmes.misfit import Misfit, raise_misfits, repeated
 from needs.programmes.returns import Id
 
 Zone = Literal["I", "II", "III"]
@@ -65,10 +66,13 @@ class Priority(Strict):
 
     @model_validator(mode="after")
     def _unique(self) -> Self:
-        ids = [entry.id for entry in self.indicators]
-        again = sorted({entry for entry in ids if ids.count(entry) > 1})
-        if again:
-            raise ValueError(f"indicators: mã lặp lại / repeated id: {again}")
+        raise_misfits(repeated("indicators", [entry.id for entry in self.indicators]))
         if not sum(entry.weight.at_low for entry in self.indicators):
-            raise ValueError("indicators: ít nhất một chỉ số có trọng số thấp lớn hơn 0")
+            raise_misfits(
+                [
+                    Misfit(
+                        "indicators", "mọi trọng số thấp bằng 0", "ít nhất một trọng số thấp trên 0"
+                    )
+                ]
+            )
         return self

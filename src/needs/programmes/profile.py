@@ -8,6 +8,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from needs.programmes.category import Category, Facility
+from needs.programmes.disclosure import Disclosure
 from needs.programmes.documents import Documents
 from needs.programmes.duties import Duty
 from needs.programmes.figures import Strict, Words
@@ -46,6 +47,7 @@ class AgeBand(Strict):
     name: Words
     from_age: int = Field(ge=0, le=15)
     to_age: int = Field(ge=0, le=15)
+    source: str = ""
 
     @property
     def years(self) -> int:
@@ -148,6 +150,7 @@ class Programme(Strict):
     sponsorship: Sponsorship | None = None
     child_friendly: ChildFriendly | None = None
     public_page: PublicPage | None = None
+    disclosure: Disclosure | None = None
     documents: Documents | None = None
 
     @property

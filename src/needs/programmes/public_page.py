@@ -34,6 +34,9 @@ class PublicPage(Strict):
         Activities of the Fund whose payments may be for a single child (ids): their sum is written
         out from so many payments on, since that of a single one could be somebody's bill. Fewer are
         added to another activity; the whole stays what it is.
+    least_staff
+        What a unit of fewer people gave to the Fund is told together with other units: the day's
+        pay of one or two could be read off.
     how_to_give
         What a reader who wants to give is told to do.
     account
@@ -49,6 +52,7 @@ class PublicPage(Strict):
     case_amounts_vnd: list[Annotated[int, Field(gt=0)]] = Field(default_factory=list)
     personal_activities: list[Id] = Field(default_factory=list)
     least_payments: int = Field(default=3, ge=1)
+    least_staff: int = Field(default=3, ge=1)
     how_to_give: Words
     account: str | None = None
     kind: Literal["official", "assumption"]
@@ -57,7 +61,7 @@ class PublicPage(Strict):
     @model_validator(mode="after")
     def _makes_sense(self) -> Self:
         if self.case_amounts_vnd != sorted(set(self.case_amounts_vnd)):
-            raise ValueError("case_amounts_vnd: số tăng dần, không lặp")
+            raise ValueError("case_amounts_vnd là các số tăng dần, không lặp")
         if len(self.shows) != len(set(self.shows)):
-            raise ValueError("shows: mỗi trang một lần")
+            raise ValueError("shows nêu mỗi trang một lần")
         return self

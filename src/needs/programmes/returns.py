@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from needs.programmes.figures import Figure, Share, Strict, Words
+from needs.programmes.misfit import raise_misfits, repeated
 
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$")]
 
@@ -73,12 +74,9 @@ class Returns(Strict):
 
     @model_validator(mode="after")
     def _unique(self) -> Self:
-        problems = []
-        for key in ("groups", "sources", "samples"):
-            ids = [entry.id for entry in getattr(self, key)]
-            again = sorted({entry for entry in ids if ids.count(entry) > 1})
-            if again:
-                problems.append(f"{key}: mã lặp lại / repeated id: {again}")
-        if problems:
-            raise ValueError("\n".join(problems))
+        raise_misfits(
+            one
+            for key in ("groups", "sources", "samples")
+            for one in repeated(key, [entry.id for entry in getattr(self, key)])
+        )
         return self

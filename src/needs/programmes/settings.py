@@ -67,7 +67,7 @@ class AllocationSettings(Strict):
         steps = self.frontier
         falling = sorted(set(steps), reverse=True)
         if not steps or (steps[0], steps[-1]) != (1, 0) or steps != falling:
-            raise ValueError(f"frontier phải giảm dần từ 1.0 đến 0.0, không lặp (gặp {steps})")
+            raise ValueError("frontier phải giảm dần từ 1.0 đến 0.0, không lặp")
         return self
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
 from needs.programmes.figures import Figure, Strict, Words
+from needs.programmes.misfit import Misfit, raise_misfits, repeated
 from needs.programmes.returns import Id
+from needs.programmes.toml_words import toml_text
 
 
 class ChildGroup(Strict):
@@ -100,14 +101,13 @@ class Sponsorship(Strict):
             "purposes": [one.id for one in self.purposes],
             "urgency": [one.id for one in self.urgency],
             "end_reasons": [one.id for one in self.end_reasons],
-            **{f"urgency {one.id}": [level.id for level in one.levels] for one in self.urgency},
+            **{f"urgency.{one.id}": [level.id for level in one.levels] for one in self.urgency},
         }
-        for part, ids in named.items():
-            twice = sorted(one for one, count in Counter(ids).items() if count > 1)
-            if twice:
-                raise ValueError(f"{part}: id lặp lại: {', '.join(twice)}")
+        found = [one for part, ids in named.items() for one in repeated(part, ids)]
         if self.renew_before != sorted(set(self.renew_before), reverse=True):
-            raise ValueError("renew_before: số ngày giảm dần, không lặp")
+            days = toml_text(self.renew_before)
+            found.append(Misfit("renew_before", days, "số ngày giảm dần, không lặp"))
+        raise_misfits(found)
         return self
 
     def group(self, group_id: str) -> ChildGroup:

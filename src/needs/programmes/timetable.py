@@ -12,7 +12,9 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from needs.programmes.figures import Kind, Strict, Words
+from needs.programmes.misfit import Misfit, raise_misfits
 from needs.programmes.returns import Id
+from needs.programmes.toml_words import listed
 
 _LEAP_YEAR = 2000
 
@@ -197,13 +199,20 @@ class Timetable(Strict):
             *(goal.id for goal in self.goals),
         ]
         twice = sorted({one for one in ids if ids.count(one) > 1})
-        if twice:
-            raise ValueError(f"mã dùng hai lần trong [timetable]: {', '.join(twice)}")
+        found = [
+            Misfit(one, "mã dùng hai lần", "mỗi mã một lần trong [timetable]") for one in twice
+        ]
         occasions = {entry.id for entry in self.occasions}
         for goal in self.goals:
             if goal.before is not None and goal.before not in occasions:
-                raise ValueError(f"goals[{goal.id}].before: không có dịp «{goal.before}»")
+                expected = f"một trong: {listed(sorted(occasions))}"
+                found.append(
+                    Misfit(f"goals.{goal.id}.before", f"không có dịp «{goal.before}»", expected)
+                )
             steps = [step.id for step in goal.steps]
             if len(set(steps)) != len(steps):
-                raise ValueError(f"goals[{goal.id}].steps: mã bước dùng hai lần")
+                found.append(
+                    Misfit(f"goals.{goal.id}.steps", "mã bước dùng hai lần", "mỗi mã một lần")
+                )
+        raise_misfits(found)
         return self

@@ -41,7 +41,7 @@ FRIENDLY_TABLES: tuple[Table, ...] = (
             C(
                 "outcome",
                 "text",
-                "đủ điều kiện (recognised), không đủ, chưa đủ điểm để kết luận (unknown)",
+                "đủ điều kiện (recognised), không đủ, chưa chấm đủ để kết luận (unknown)",
                 "recognised, not recognised, not enough known",
                 "",
                 False,
@@ -56,12 +56,14 @@ FRIENDLY_TABLES: tuple[Table, ...] = (
         "needs that would lift criteria not met",
         (
             *("commune_code", "commune", "criterion", "category", "counted", "still_open"),
-            *("points", "points_most", "points_left"),
+            *("still_open_low", "still_open_high", "points", "points_most", "points_left"),
         ),
         ("commune_code", "criterion", "category"),
         own=(
             *(_CRITERION, _GIVEN),
-            C("still_open", "count", "trẻ, nơi còn thiếu", "children or places still lacking"),
+            C("still_open", "count", "trẻ, nơi còn thiếu", "children, places lacking", "", True),
+            C("still_open_low", "count", "ít nhất", "at least", "", True),
+            C("still_open_high", "count", "nhiều nhất", "at most", "", True),
             C("points_most", "count", "điểm tối đa", "most points", _POINTS, True),
             C("points_left", "count", "điểm còn có thể thêm", "points left to win", _POINTS, True),
         ),

@@ -145,21 +145,23 @@ NETWORK_TABLES: tuple[Table, ...] = (
     ),
     Table(
         "transparency_public",
-        "đã nhận gì, đi đâu (bản công khai)",
-        "what was received and where it went (public)",
-        _LISTED,
+        "đã nhận gì, đi đâu (bản công khai: khoản nhỏ đã gộp)",
+        "what was received and where it went (public: small gifts joined)",
+        (*_LISTED, "lots"),
         ("lot_id",),
         own=(
             _GIVER,
             C("lot_id", "text", "số thứ tự, không phải số lô", "number in this list, not the lot"),
+            C("commune_code", "code", "mã xã; trống: nhiều xã gộp", "commune code", "", True),
             C("lot_children", "count", "số trẻ; trống: quá ít để nêu", "children", "trẻ", True),
             C("lot_quantity", "count", "khối lượng; trống: như trên", "quantity", "", True),
+            C("lots", "count", "dòng này gộp mấy lô", "lots joined in this row"),
         ),
     ),
     Table(
         "transparency_sums",
-        "danh sách công khai đối chiếu với sổ cam kết",
-        "the public list against the ledger",
+        "danh sách công khai đối chiếu với sổ cam kết, theo các dòng đã gộp",
+        "the public list against the ledger, by the joined rows",
         ("summed_by", "summed", "ledger_vnd", "listed_vnd", "unpriced", "agrees"),
         ("summed_by", "summed"),
         own=(

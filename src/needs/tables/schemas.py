@@ -5,6 +5,7 @@ from __future__ import annotations
 from needs.errors import NotFound
 from needs.tables.agency_tables import AGENCY_TABLES
 from needs.tables.allocation_schemas import ALLOCATION_TABLES
+from needs.tables.disclosure_tables import DISCLOSURE_TABLES
 from needs.tables.friendly_tables import FRIENDLY_TABLES
 from needs.tables.fund_tables import FUND_TABLES
 from needs.tables.gap_schemas import GAP_TABLES
@@ -184,6 +185,7 @@ TABLES = {
 RECORDS = {
     table.name: table
     for table in (
+        *DISCLOSURE_TABLES,
         *AGENCY_TABLES,
         *TIMETABLE_TABLES,
         *NETWORK_TABLES,
