@@ -236,3 +236,60 @@ def test_the_blank_form_and_a_programme_without_sponsorship(office: Office, tmp_
     assert told.exit_code == 1
     assert "không có phần đỡ đầu" in told.output
     assert "chưa có sổ đỡ đầu" in office("list", code=1).output
+
+
+def sponsored(office: Office) -> str:
+    """A first child with a sponsor who has begun: D000001."""
+    child = office.ids()[0]
+    office(
+        *("assign", "--child", child, "--purpose", "living", "--sponsor", "s-giấu"),
+        *("--amount", "500000", "--from", "2026-04", "--by", "CB"),
+    )
+    office("agree", "--pledge", "D000001", "--by", "CB", "--evidence", "CV-7/2026")
+    office("start", "--pledge", "D000001", "--by", "CB")
+    return child
+
+
+def test_dues_stand_in_both_books_and_are_compared(surveyed: Office):
+    child = sponsored(surveyed)
+    due = ("--pledge", "D000001", "--amount", "500000", "--by", "CB", "--evidence")
+    none = surveyed("dues")
+    assert "Hai sổ khớp nhau đến từng đồng." in none.output
+    assert not (surveyed.data / "books").exists()
+    paid = surveyed("pay", *due, "PT-1/2026")
+    # The fund kept apart is entry 1, the money entry 2.
+    assert "Sổ Quỹ: bút toán 2." in paid.output
+    again = surveyed("pay", *due, "PT-1/2026", code=1)
+    assert "sổ Quỹ: bút toán 2" in again.output
+    surveyed("pay", *due, "UNC-3/2026", "--direct")
+    assert "khớp nhau" in surveyed("dues").output
+    wrong = surveyed("pay", *due, "PT-2/2026", "--account", "kho", code=1)
+    assert "bank" in wrong.output
+    (surveyed.data / "books" / f"{PROGRAMME}.sqlite").unlink()
+    lacking = surveyed("dues")
+    assert "D000001: sổ Quỹ thiếu 500.000 đồng" in lacking.output
+    assert "--by" in surveyed("dues", "--post", code=1).output
+    assert "khớp nhau" in surveyed("dues", "--post", "--by", "Kế toán").output
+    held = bytes_under(surveyed.data / "books")
+    assert leaks(held) == []
+    for secret in ("s-giấu", child):
+        assert all(secret.encode() not in one for one in held)
+
+
+def test_a_child_goes_home_and_comes_back(surveyed: Office):
+    child = sponsored(surveyed)
+    other = surveyed.ids()[1]
+    gone = ("leave", "--child", child, "--reason", "returned-home", "--by", "CB")
+    surveyed("children", *gone, code=2)
+    told = surveyed("children", *gone, "--evidence", "BB-1/2026", "--to-child", other)
+    assert f"Đã ghi: {child} ra khỏi sổ." in told.output
+    # It was to begin in April, the month after.
+    assert "D000001: đã kết thúc, tháng cuối 3/2026" in told.output
+    assert f"Đề xuất D000002 cho {other}." in told.output
+    again = surveyed("children", *gone, "--evidence", "BB-1/2026", code=1)
+    assert "trẻ đã ra khỏi sổ" in again.output
+    returned = ("return", "--child", child, "--by", "CB", "--evidence", "QD-1/2026")
+    assert "trở lại sổ" in surveyed("children", *returned).output
+    assert "trẻ đang trong sổ" in surveyed("children", *returned, code=1).output
+    assert leaks(surveyed.told) == []
+    surveyed("verify")

@@ -8,6 +8,7 @@ from needs.books.chain import START, Head, digest, insert, newest, sealed
 from needs.books.connection import LedgerBusy, LedgerError
 from needs.books.file import WAIT_S, BookFile
 from needs.books.layout import Layout, Said, append_only, never_replaced
+from needs.books.ruled import RuledBook
 from needs.books.sound import Chain, FileState, file_state, judge_chain, judge_file, rows_of_table
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Layout",
     "LedgerBusy",
     "LedgerError",
+    "RuledBook",
     "Said",
     "append_only",
     "digest",

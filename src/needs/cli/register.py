@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from needs.cli.common import Data, Lang, ProgrammeId, spoken, today
+from needs.cli.common import Data, Lang, ProgrammeId, spoken
 from needs.cli.register_children import add_child_commands
 from needs.cli.register_common import By, opened, ruled
 from needs.cli.register_identities import add_identity_commands
+from needs.cli.register_money import add_money_commands
+from needs.cli.register_moves import add_move_commands
 from needs.cli.register_pledges import add_pledge_commands
 from needs.cli.register_secret import PassphraseFile, answers_given, passphrase_given
 from needs.errors import InputFaults, NeedsError
-from needs.wording import number, say
+from needs.wording import number, say, today
 
 if TYPE_CHECKING:
     from needs.sponsorship.identities import Identities
@@ -40,7 +42,9 @@ def add_to(app: typer.Typer) -> None:
     add_identity_commands(group)
     group.command(name="import")(import_)
     add_child_commands(group)
+    add_move_commands(group)
     add_pledge_commands(group)
+    add_money_commands(group)
     app.add_typer(group, name="register")
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.table import Table
 
-from needs.cli.common import Data, Lang, console, spoken, today
+from needs.cli.common import DATE_FORMATS, Data, Lang, console, spoken
 from needs.cli.register_common import (
     At,
     By,
@@ -25,7 +25,7 @@ from needs.cli.register_common import (
 from needs.errors import NeedsError
 from needs.programmes import Programme
 from needs.programmes.sponsorship import Sponsorship
-from needs.wording import date_text, money, number, say
+from needs.wording import date_text, money, number, say, today
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,7 +50,7 @@ def consent(
     evidence: Evidence,
     until: Annotated[
         datetime | None,
-        typer.Option("--until", formats=["%Y-%m-%d", "%d/%m/%Y"], help="Ngày hết hạn."),
+        typer.Option("--until", formats=DATE_FORMATS, help="Ngày hết hạn."),
     ] = None,
     at: At = None,
     data: Data = None,

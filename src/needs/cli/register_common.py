@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from needs.cli.common import today
+from needs.cli.common import DATE_FORMATS
 from needs.errors import NeedsError
 from needs.programmes import Programme, data_root, load_programme
 from needs.programmes.sponsorship import Sponsorship
-from needs.wording import check_language, say
+from needs.wording import check_language, say, today
 
 if TYPE_CHECKING:
     from needs.sponsorship.register import Register
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 By = Annotated[str, typer.Option("--by", help="Ai ghi: họ tên cán bộ, cơ quan.")]
 At = Annotated[
     datetime | None,
-    typer.Option("--at", formats=["%Y-%m-%d", "%d/%m/%Y"], help="Ngày xảy ra (hôm nay)."),
+    typer.Option("--at", formats=DATE_FORMATS, help="Ngày xảy ra (hôm nay)."),
 ]
 ChildId = Annotated[str, typer.Option("--child", help="Mã trẻ trong sổ.")]
 PledgeId = Annotated[str, typer.Option("--pledge", help="Số lượt đỡ đầu, như D000012.")]

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from needs.cli.common import Data, Lang, spoken, today
+from needs.cli.common import Data, Lang, spoken
 from needs.cli.register_common import At, ChildId, opened, ruled
 from needs.cli.register_secret import PassphraseFile, passphrase_given
 from needs.errors import NeedsError
-from needs.wording import check_language, say
+from needs.wording import check_language, say, today
 
 if TYPE_CHECKING:
     from needs.programmes.sponsorship import Sponsorship

@@ -1,4 +1,4 @@
-"""The life of a sponsorship: agreed, begun, renewed, ended, handed over, paid."""
+"""The life of a sponsorship: agreed, begun, renewed, ended, handed over."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from needs.cli.register_common import (
     write_act,
 )
 from needs.errors import NeedsError
-from needs.wording import money, say
+from needs.wording import say
 
 Month = Annotated[str | None, typer.Option("--from", help="Tháng đầu, như 2026-03.")]
 
 
 def add_pledge_commands(group: typer.Typer) -> None:
     """Add these commands."""
-    for command in (agree, decline, start, renew, end, pay):
+    for command in (agree, decline, start, renew, end):
         group.command()(command)
     group.command(name="hand-over")(hand_over)
 
@@ -152,22 +152,3 @@ def hand_over(
     )
     (written,) = book.write([act])
     typer.echo(written.pledge_id)
-
-
-@spoken
-def pay(
-    context: typer.Context,
-    pledge: PledgeId,
-    amount: Annotated[int, typer.Option("--amount", help="Số đồng đã nhận; số âm: điều chỉnh.")],
-    by: By,
-    evidence: Evidence,
-    at: At = None,
-    data: Data = None,
-    lang: Lang = "vi",
-) -> None:
-    """Ghi tiền đã nhận / record money received."""
-    content = {"amount_vnd": amount}
-    write_act(
-        context, data, lang, "paid", by, at, pledge=pledge, evidence=evidence, content=content
-    )
-    typer.echo(say("Đã ghi {amount}.", lang=lang, amount=money(amount, lang=lang)))

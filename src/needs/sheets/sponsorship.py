@@ -158,9 +158,10 @@ def _known(
         Section(key_figures(figures) + bullets(notes)),
         Section(_due(due, lang)),
         Section(
-            _counts(needs, "purpose", purposes, say("Theo mục đích", lang=lang), lang)
-            + _counts(needs, "child_group", groups, say("Theo nhóm hoàn cảnh", lang=lang), lang)
-            + _counts(needs, "district", {}, say("Theo huyện (cũ)", lang=lang), lang)
+            heading(say("Nhu cầu đỡ đầu", lang=lang))
+            + _counts(needs, "purpose", purposes, lang)
+            + _counts(needs, "child_group", groups, lang)
+            + _counts(needs, "district", {}, lang)
         ),
         Section(_money(states, purposes, lang)),
     ]
@@ -176,8 +177,30 @@ def _count_titles(lang: str) -> list[str]:
     ]
 
 
-def _counts(needs: pd.DataFrame, by: str, names: dict[str, str], title: str, lang: str) -> Fragment:
-    columns = [*_COUNTS, "open_vnd"]
+def _counted_by(by: str, lang: str) -> tuple[str, str]:
+    """Return the title of a table and of its first column."""
+    words = {
+        "purpose": (say("Theo mục đích", lang=lang), say("Mục đích", lang=lang)),
+        "child_group": (say("Theo nhóm hoàn cảnh", lang=lang), say("Nhóm hoàn cảnh", lang=lang)),
+        "district": (say("Theo huyện (cũ)", lang=lang), say("Huyện (cũ)", lang=lang)),
+    }
+    return words[by]
+
+
+def _still_asked(known: int, unknown: int, lang: str) -> str:
+    """Return the money still asked for; a need whose amount nobody knows is not nothing."""
+    if not unknown:
+        return number(known, lang=lang)
+    return (
+        text(say("ít nhất {n}", lang=lang, n=number(known, lang=lang)))
+        if known
+        else missing(lang=lang)
+    )
+
+
+def _counts(needs: pd.DataFrame, by: str, names: dict[str, str], lang: str) -> Fragment:
+    columns = [*_COUNTS, "open_vnd", "children_amount_missing"]
+    caption, first = _counted_by(by, lang)
     # A commune whose district is not known must not fall out of the sums.
     summed = needs.groupby(by, as_index=False, dropna=False)[columns].sum()
     place = {one: number for number, one in enumerate(names)}
@@ -185,16 +208,19 @@ def _counts(needs: pd.DataFrame, by: str, names: dict[str, str], title: str, lan
     rows = [
         [
             missing(lang=lang) if pd.isna(row[by]) else text(names.get(str(row[by]), row[by])),
-            *(number(row[name], lang=lang) for name in columns),
+            *(number(row[name], lang=lang) for name in _COUNTS),
+            _still_asked(row["open_vnd"], row["children_amount_missing"], lang),
         ]
         for row in summed.to_dict("records")
     ]
+    whole = {name: int(needs[name].sum()) for name in columns}
     total = [text(say("Cộng", lang=lang))]
-    total += [number(int(needs[name].sum()), lang=lang) for name in columns]
+    total += [number(whole[name], lang=lang) for name in _COUNTS]
+    total.append(_still_asked(whole["open_vnd"], whole["children_amount_missing"], lang))
     return data_table(
-        [title, *_count_titles(lang), say("còn cần cho cả kỳ, đồng", lang=lang)],
+        [first, *_count_titles(lang), say("còn cần cho cả kỳ, đồng", lang=lang)],
         rows,
-        caption=title,
+        caption=caption,
         compact=True,
         total=total,
     )

@@ -10,6 +10,7 @@ from needs.sponsorship.acts import Act
 from needs.sponsorship.consents import consents_lacking, surely_aged_out
 from needs.sponsorship.ids import read_child_id
 from needs.sponsorship.months import first_day, is_month, later, month_text
+from needs.sponsorship.payments import same_payment
 from needs.sponsorship.standing import (
     AGREED,
     DECLINED,
@@ -21,10 +22,11 @@ from needs.sponsorship.standing import (
     RUNNING,
     SCOPES,
     Child,
+    Payment,
     Pledge,
     Standing,
 )
-from needs.wording import say
+from needs.wording import date_text, money, say
 
 #: From which states an act may be done.
 _FROM = {
@@ -192,6 +194,19 @@ class Judge:
                 act,
                 say("số tiền bằng 0, hoặc điều chỉnh quá số đã nhận", lang=self.lang),
                 say("số đồng đã nhận; số âm chỉ để điều chỉnh", lang=self.lang),
+            )
+        same = same_payment(pledge, Payment(act.at, amount, act.evidence))
+        if same is not None:
+            self.tell(
+                act,
+                say(
+                    "phiếu {paper} đã ghi ngày {day}, {amount}",
+                    lang=self.lang,
+                    paper=act.evidence,
+                    day=date_text(same.on, lang=self.lang),
+                    amount=money(same.amount_vnd, lang=self.lang),
+                ),
+                say("mỗi phiếu thu một lần", lang=self.lang),
             )
 
     def _ending(self, act: Act, pledge: Pledge) -> None:

@@ -8,7 +8,15 @@ import pandas as pd
 
 from needs.programmes.sponsorship import Sponsorship
 from needs.sponsorship.months import first_day, months_between
-from needs.sponsorship.standing import AGREED, ENDED, HANDED_OVER, RUNNING, Pledge, Standing
+from needs.sponsorship.standing import (
+    AGREED,
+    ENDED,
+    HANDED_OVER,
+    RUNNING,
+    Payment,
+    Pledge,
+    Standing,
+)
 
 #: Pledges in these states owe what has fallen due.
 OWING = (AGREED, RUNNING, ENDED, HANDED_OVER)
@@ -68,6 +76,18 @@ def payments_by_month(standing: Standing, rules: Sponsorship, *, on: dt.date) ->
 def received_by(pledge: Pledge, on: dt.date) -> int:
     """Return what came from a sponsor up to a day, corrections included."""
     return sum(one.amount_vnd for one in pledge.payments if one.on <= on)
+
+
+def same_payment(pledge: Pledge, payment: Payment) -> Payment | None:
+    """Return the payment of a sponsorship that bears the same paper, in the same direction.
+
+    A receipt counts once; a correction (below zero) may name the receipt that it corrects.
+    """
+    for one in pledge.payments:
+        back = (one.amount_vnd < 0, payment.amount_vnd < 0)
+        if one.evidence == payment.evidence and back[0] == back[1]:
+            return one
+    return None
 
 
 def pledge_sums(standing: Standing, rules: Sponsorship, *, on: dt.date) -> pd.DataFrame:

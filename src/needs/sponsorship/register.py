@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from needs.books import WAIT_S, BookFile, FileState, LedgerError, file_state, rows_of_table
+from needs.books import FileState, LedgerError, RuledBook, file_state, rows_of_table
 from needs.errors import FaultCollector, InputFaults
 from needs.programmes.sponsorship import Sponsorship
 from needs.sponsorship.acts import Act, judge_form
 from needs.sponsorship.standing import Standing, standing_of
 from needs.sponsorship.store import LAYOUT
 from needs.sponsorship.writer import Writer, Written
-from needs.wording import say
+from needs.wording import day_of, say
 
 #: Where the registers of the programmes stand under the data root; the folder is no part of the
 #: code's repository.
@@ -43,42 +43,14 @@ def register_file(programme_id: str, root: Path) -> Path:
     return root / FOLDER / programme_id / FILE
 
 
-class Register(BookFile):
+class Register(RuledBook[Sponsorship]):
     """A register in one file, which several people may write at once.
 
-    Nothing is ever changed or deleted: an entry is added. Between two pieces of work no file is
-    held open.
-
-    Parameters
-    ----------
-    path
-        The file; made if it is not there (with its folder).
-    rules
-        What the profile says of sponsoring.
-    lang
-        Language of messages.
-    wait_s
-        How many seconds to wait for other writers.
-    create
-        False: a file that is not there is an error.
-
-    Raises
-    ------
-    LedgerError
-        If the file cannot be opened or made, is no register, or was written by a newer `needs`.
+    Nothing is ever changed or deleted: an entry is added. Its rules are what the profile says of
+    sponsoring.
     """
 
-    def __init__(
-        self,
-        path: Path,
-        rules: Sponsorship,
-        *,
-        lang: str = "vi",
-        wait_s: float = WAIT_S,
-        create: bool = True,
-    ) -> None:
-        super().__init__(path, LAYOUT, lang=lang, wait_s=wait_s, create=create)
-        self.rules = rules
+    made_of = LAYOUT
 
     def write(self, acts: Sequence[Act]) -> tuple[Written, ...]:
         """Write acts in their order: all of them, or none.
@@ -110,7 +82,7 @@ class Register(BookFile):
                 now = dt.datetime.now(dt.UTC)
                 faults = FaultCollector(self.path.name)
                 for act in acts:
-                    judge_form(act, faults, today=now.astimezone().date(), lang=self.lang)
+                    judge_form(act, faults, today=day_of(now), lang=self.lang)
                 self._refuse_if_any(faults)
                 writer = Writer(connection, self.rules, faults, now, self.lang)
                 written = [writer.write(act) for act in acts]

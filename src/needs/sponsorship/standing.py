@@ -74,11 +74,12 @@ class Child:
 
 @dataclass(frozen=True)
 class Payment:
-    """An amount received from a sponsor, or (negative) put right."""
+    """An amount received from a sponsor, or (negative) put right; `direct`: not by the Fund."""
 
     on: dt.date
     amount_vnd: int
     evidence: str
+    direct: bool = False
 
 
 @dataclass(frozen=True)
@@ -244,7 +245,8 @@ def _pledge(
         standing.pledges[first.pledge_id] = first
         return
     if kind == "paid":
-        payment = Payment(at, content["amount_vnd"], event["evidence"])
+        direct = content.get("direct", False)
+        payment = Payment(at, content["amount_vnd"], event["evidence"], direct)
         now = replace(before, payments=(*before.payments, payment))
     elif kind == "renewed":
         now = replace(before, last_month=last)
