@@ -57,13 +57,13 @@ def test_an_account_that_is_missing_or_twice_is_told(kind: str):
 
 def test_ids_stand_once():
     own = content()
-    assert "levels: id lặp lại: province" in told(
+    assert 'levels: mã lặp lại: "province"' in told(
         own | {"levels": [*own["levels"], own["levels"][0]]}
     )
 
 
 def test_occasions_are_named_where_an_activity_needs_them():
-    assert "chưa nêu dịp nào" in told(content() | {"occasions": []})
+    assert "có hoạt động theo dịp" in told(content() | {"occasions": []})
 
 
 @pytest.mark.parametrize(

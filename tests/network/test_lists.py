@@ -5,10 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 
+import pandas as pd
 import pytest
 
 from needs.errors import InputFaults, NeedsError, NotFound
-from needs.network import Record, Records, commendations, invitations, to_thank
+from needs.network import (
+    Record,
+    Records,
+    commendations,
+    invitations,
+    read_donor_register,
+    read_network,
+    to_thank,
+)
 from needs.network.invitations import why_nobody
 from needs.network.recording import commended, thanked, withdrawn
 from needs.network.tables import network_tables
@@ -88,6 +97,44 @@ def test_a_district_wished_for_leaves_the_others_out(programme, desk):
     register(desk, programme, row("Một huyện", districts="Bảo Lạc"))
     asked = invitations(network(programme, desk), OPEN, on=SPRING)
     assert order(asked) == [("mot-huyen", "no_fit")]
+
+
+def test_goods_fit_their_own_category_only(programme, desk):
+    """A store of coats is not asked for meals, in the donor's file as in the table of results."""
+    coats = gift("kho-ao", funding="stock")
+    money = gift("quy", funding="cash")
+    for column, none in (("category", None), ("goods_category", pd.NA)):
+        offered = pd.DataFrame([coats | {column: "warm_clothing"}, money | {column: none}])
+        book = read_network(programme, read_donor_register(programme, desk), lots(), offered)
+        asked = invitations(book, OPEN, on=SPRING).set_index("donor_id")
+        assert asked.suggested["kho-ao"] == (f"{LY_BON[0]}:warm_clothing",)
+        assert asked.fits.to_dict() == {"kho-ao": 1, "quy": 2}
+
+
+def test_the_register_without_wishes_leaves_the_goods_what_they_are(programme, desk):
+    register(desk, programme, row("Kho áo"), row("Kho áo khác", categories="nutrition"))
+    book = read_network(
+        programme,
+        read_donor_register(programme, desk),
+        lots(),
+        pd.DataFrame(
+            [
+                gift(one, donor=name, funding="stock", category="warm_clothing")
+                for one, name in (("kho-ao", "Kho áo"), ("kho-ao-khac", "Kho áo khác"))
+            ]
+        ),
+    )
+    asked = invitations(book, OPEN, on=SPRING).set_index("donor_id")
+    assert asked.suggested["kho-ao"] == (f"{LY_BON[0]}:warm_clothing",)
+    # Who tells the office what he wants to give next has said more than this year's goods.
+    assert asked.suggested["kho-ao-khac"] == (f"{THACH_LAM[0]}:nutrition",)
+
+
+def test_what_a_gift_is_not_for_is_not_asked(programme, desk):
+    offered = pd.DataFrame([gift("quy", without_categories=("nutrition",))])
+    book = read_network(programme, read_donor_register(programme, desk), lots(), offered)
+    asked = invitations(book, OPEN, on=SPRING).set_index("donor_id")
+    assert asked.suggested["quy"] == (f"{LY_BON[0]}:warm_clothing",)
 
 
 @pytest.mark.parametrize(

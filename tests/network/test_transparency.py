@@ -8,7 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from needs.commitments import Ledger, commitments
-from needs.network import gifts_given, in_public, read_donor_register, read_network, reconciled
+from needs.network import (
+    gifts_given,
+    in_public,
+    public_list,
+    read_donor_register,
+    read_network,
+    reconciled,
+)
 from needs.network import transparency as listed
 from tests.commitments.ledger_cases import COATS, LY_BON, THACH_LAM, brought_to
 from tests.commitments.ledger_cases import lot as promised
@@ -69,9 +76,10 @@ def test_the_lists_add_up_with_the_ledger_to_the_dong(programme, tmp_path_factor
     book = read_network(programme, known, ledger, gifts())
     rows = listed(book)
     received = ledger[ledger["state"].isin(["delivered", "confirmed"])]
-    for frame in (rows, in_public(book, rows)):
+    public = public_list(book, rows)
+    for frame, row_of in ((rows, None), (public.rows, public.row_of)):
         assert frame.value_vnd.sum() == received.value_vnd.sum()
-        assert reconciled(ledger, frame).agrees.all()
+        assert reconciled(ledger, frame, row_of).agrees.all()
         by_donor = frame.groupby("donor_id").value_vnd.sum()
         assert by_donor.sum() == received.value_vnd.sum()
 
@@ -116,6 +124,7 @@ def published(programme, desk):
         lot(3, "sang", donor="Công ty Sáng", evidence="gọi 0987 654 321", children=3),
         lot(4, "kin", donor="Nguyễn Văn Kín", evidence="Giấy của bác ba Kín"),
         lot(5, "sang", donor="Công ty Sáng", evidence="ký nhận: bà Lê Thị Minh"),
+        lot(6, "sang", donor="Công ty Sáng", evidence="Biên bản 6", children=7),
     )
     return listed(book), in_public(book, listed(book))
 
@@ -131,12 +140,15 @@ def test_only_those_who_agreed_are_named(published):
     assert outside.donor.eq("nhà tài trợ không nêu tên").sum() == 1
 
 
-def test_few_children_are_not_told_nor_what_they_got(published):
-    _, outside = published
-    few = outside[outside.value_vnd == 3 * 350_000]
-    assert few.lot_children.isna().all()
-    assert few.lot_quantity.isna().all()
-    assert outside.lot_children.dropna().eq(10).all()
+def test_few_children_are_told_with_others_of_their_commune(published):
+    """3 and 7 coats of Lý Bôn are one row of 10; no row tells of the three or the seven."""
+    inside, outside = published
+    assert sorted(inside.lot_children) == [3, 7, 10, 10, 10, 10]
+    assert outside.lot_children.tolist() == [10] * 5
+    (both,) = outside[outside.lots == 2].itertuples()
+    assert both.value_vnd == 10 * 350_000
+    assert (both.commune, both.donor) == ("Lý Bôn", "Công ty Sáng")
+    assert both.evidence == "lưu tại cơ quan chủ trì"
 
 
 def test_the_order_of_the_ledger_does_not_show_in_public(programme, desk):

@@ -155,6 +155,23 @@ def test_the_english_page_is_english(programme, root, tmp_path):
     assert not re.search(r"Đã thu|Còn lại|Nguồn:", text)
 
 
+def test_the_published_list_hides_a_bill_a_place_and_a_days_pay(programme, root, tmp_path):
+    """A has two people and gave 100.000; one payment of 300.000 was for a child of a commune."""
+    found = pages(programme, root, tmp_path / "out")
+    public, office = words(found["fund-2025.html"]), words(found["fund.html"])
+    for inside in ("Sở A", " 100.000", "Khám, phẫu thuật", "cấp huyện"):
+        assert inside in office
+        assert inside not in public
+    # There is no other unit: what it gave stands with the donation.
+    assert "Nhiều loại khoản nhận (gộp)" in public
+    assert "gộp 2 lần nộp" in public
+    assert "Hoạt động ít lần chi" in public
+    assert "Không bớt đồng nào" in public
+    assert "Nội bộ – không công bố" in office
+    assert "Nội bộ" not in public
+    assert "fund.html" not in found["fund-2025.html"]
+
+
 def test_the_list_published_adds_up_to_the_dong(programme, root, tmp_path):
     page = BeautifulSoup(pages(programme, root, tmp_path / "out")["fund-2025.html"], "html.parser")
     for table in page.find_all("table"):

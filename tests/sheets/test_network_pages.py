@@ -104,6 +104,23 @@ def test_sums_on_the_public_page_are_those_of_its_rows(written):
     assert all("3.500.007" in one for one in totals)
 
 
+def test_small_gifts_are_joined_on_the_public_page_alone(written):
+    """3 and 8 coats of a commune: one row of 11 for the public, two lots for the office."""
+    office, public = written(lot(1, "a", children=3), lot(2, "b", children=8), lot(3, "c"))
+    text = words(public)
+    assert "dưới 10 trẻ không đứng riêng" in text
+    assert "Lần này 2 khoản gộp thành 1 dòng" in text
+    assert "gộp 2 khoản" in text
+    assert "3.850.000" in text
+    for hidden in ("1.050.000", "2.800.000", "3 trẻ", "8 trẻ"):
+        assert hidden not in text
+    assert "khớp sổ cam kết từng đồng: 7.350.000" in text
+    assert "3 khoản" in text
+    assert "Nội bộ – không công bố" in words(office)
+    assert "1.050.000" in words(office)
+    assert "Nội bộ" not in text
+
+
 def test_the_office_sees_whom_to_invite_thank_and_commend(written, desk, programme):
     register(desk, programme, row("Công ty Sáng"))
     office, _ = written(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from sqlite3 import Connection
 from typing import Any
 
-from needs.books import WAIT_S, BookFile, FileState, file_state, rows_of_table
+from needs.books import FileState, RuledBook, file_state, rows_of_table
 from needs.errors import Fault, FaultCollector, InputFaults
 from needs.fund.closing import closing_entry
 from needs.fund.entry import Entry, Written
@@ -17,6 +17,7 @@ from needs.fund.judging import judge_entry
 from needs.fund.store import LAYOUT
 from needs.fund.writer import Writer
 from needs.programmes.fund import FundRules
+from needs.wording import day_of
 
 
 class BookRefused(InputFaults):
@@ -27,11 +28,11 @@ class BookRefused(InputFaults):
 class Contents:
     """All that stands in the books at one moment, as rows; `file`: what it is made of."""
 
-    entries: tuple[dict[str, Any], ...]
-    lines: tuple[dict[str, Any], ...]
-    units: tuple[dict[str, Any], ...]
-    earmarks: tuple[dict[str, Any], ...]
-    file: FileState
+    entries: tuple[dict[str, Any], ...] = ()
+    lines: tuple[dict[str, Any], ...] = ()
+    units: tuple[dict[str, Any], ...] = ()
+    earmarks: tuple[dict[str, Any], ...] = ()
+    file: FileState = field(default_factory=FileState)
 
 
 @dataclass(frozen=True)
@@ -48,39 +49,13 @@ def book_path(programme: str, root: Path) -> Path:
     return root / "books" / f"{programme}.sqlite"
 
 
-class Book(BookFile):
+class Book(RuledBook[FundRules]):
     """The books of a Fund in one file, which several people may write at once.
 
-    Parameters
-    ----------
-    path
-        The file; made if it is not there (with its folder).
-    rules
-        The profile's `[fund]`: chart of accounts, levels, activities.
-    lang
-        Language of messages.
-    wait_s
-        How many seconds to wait for other writers.
-    create
-        False: a file that is not there is an error.
-
-    Raises
-    ------
-    LedgerError
-        If the file cannot be opened or made, holds no books, or was written by a newer `needs`.
+    Its rules are the profile's `[fund]`: chart of accounts, levels, activities.
     """
 
-    def __init__(
-        self,
-        path: Path,
-        rules: FundRules,
-        *,
-        lang: str = "vi",
-        wait_s: float = WAIT_S,
-        create: bool = True,
-    ) -> None:
-        super().__init__(path, LAYOUT, lang=lang, wait_s=wait_s, create=create)
-        self.rules = rules
+    made_of = LAYOUT
 
     def write(self, entries: Sequence[Entry]) -> tuple[Written, ...]:
         """Write entries in their order: all of them, or none.
@@ -170,8 +145,7 @@ class Book(BookFile):
         outcomes = []
         for entry in entries:
             faults = FaultCollector(self.path.name)
-            today = now.astimezone().date()
-            judge_entry(entry, self.rules, faults, today=today, lang=self.lang)
+            judge_entry(entry, self.rules, faults, today=day_of(now), lang=self.lang)
             written = None if faults.faults else writer.write(entry, faults)
             outcomes.append(Outcome(entry, written, tuple(faults.faults)))
         return outcomes

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from needs.books import FileState
 from needs.errors import NeedsError
 from needs.fund.book import Book, Contents, book_path
 from needs.fund.contributions import contributions_table
 from needs.fund.illustrative import illustrative_contents
 from needs.fund.journal import credit, debit, journal
+from needs.fund.limits import Limits, cautious, limits_of
+from needs.fund.public_list import public_table
 from needs.fund.sums import (
     balances_table,
     earmarks_table,
@@ -25,8 +26,6 @@ from needs.programmes import Programme
 from needs.programmes.fund import FundRules
 from needs.tables import table
 from needs.tables.fund_tables import FUND_TABLES
-
-_NOTHING = Contents((), (), (), (), FileState())
 
 
 def fund_tables(programme: Programme, root: Path, *, on: dt.date) -> dict[str, pd.DataFrame]:
@@ -47,14 +46,17 @@ def fund_tables(programme: Programme, root: Path, *, on: dt.date) -> dict[str, p
     -------
     dict
         `fund_journal`, `fund_balances`, `fund_contributions`, `fund_income`, `fund_spending`,
-        `fund_earmarks`, `fund_goods`, `fund_transparency`: checked against their schemas; đồng.
+        `fund_earmarks`, `fund_goods`, `fund_transparency`, `fund_public` (the only one that may
+        leave the house): checked against their schemas; đồng.
 
     Raises
     ------
     NeedsError
         If the programme has no Fund, or its books cannot be read.
     """
-    return tables_of(fund_contents(programme, root), fund_rules(programme), on=on)
+    rules = fund_rules(programme)
+    limits = limits_of(programme, rules)
+    return tables_of(fund_contents(programme, root), rules, on=on, limits=limits)
 
 
 def fund_rules(programme: Programme) -> FundRules:
@@ -77,22 +79,29 @@ def fund_contents(programme: Programme, root: Path) -> Contents:
     rules, path = fund_rules(programme), book_path(programme.id, root)
     if path.is_file():
         return Book(path, rules, create=False).contents()
-    return illustrative_contents(programme.id, rules, root) or _NOTHING
+    return illustrative_contents(programme.id, rules, root) or Contents()
 
 
-def tables_of(contents: Contents, rules: FundRules, *, on: dt.date) -> dict[str, pd.DataFrame]:
-    """Return all tables of the Fund from what stands in its books."""
+def tables_of(
+    contents: Contents, rules: FundRules, *, on: dt.date, limits: Limits | None = None
+) -> dict[str, pd.DataFrame]:
+    """Return all tables of the Fund from what stands in its books.
+
+    `limits`: from how many on lines are published; None: `cautious`.
+    """
     lines = journal(contents, on=on)
+    asked = contributions_table(contents, lines, rules, on=on)
     known = {entry["seq"] for entry in contents.entries if entry["day"] <= on.isoformat()}
     found = {
         "fund_journal": journal_table(lines, rules),
         "fund_balances": balances_table(lines, rules),
-        "fund_contributions": contributions_table(contents, lines, rules, on=on),
+        "fund_contributions": asked,
         "fund_income": income_table(lines, rules),
         "fund_spending": spending_table(lines, rules),
         "fund_earmarks": earmarks_table(contents, lines, known),
         "fund_goods": goods_table(lines),
         "fund_transparency": transparency_table(contents, lines, rules),
+        "fund_public": public_table(lines, asked, rules, limits or cautious(rules)),
     }
     return {
         name: table(name).check(frame if len(frame) else _empty(name))

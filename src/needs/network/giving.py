@@ -11,6 +11,8 @@ from needs.tables import weakest_basis
 RECEIVED = (DELIVERED, CONFIRMED)
 #: Stands for a donor who did not agree to be named; the table's own word, whatever the language.
 NOT_NAMED = "not-named"
+#: Stands for several donors whose gifts are published as one row.
+JOINED = "joined"
 GIVEN_COLUMNS = (
     *("lot_id", "donor_id", "donor", "giver", "lot_state", "commune_code", "commune"),
     *("category", "period", "counted", "lot_children", "places", "lot_quantity", "unit"),

@@ -195,20 +195,42 @@ def _fitting(
 def _wishes(network: DonorNetwork) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
     """Return categories and districts that each donor prefers; empty: open to all.
 
-    Those of the register; of a donor who is not in it, those of the gifts, if each names some.
+    Those of the register; where it names none, those of the gifts, if each names some. Goods and
+    a sponsorship are for their own category, whatever else is wished for.
     """
     listed = {
         str(row.donor_id): (frozenset(row.categories), frozenset(row.districts))
         for row in rows_of(network.register.donors)
     }
     by_gift = {
-        str(donor_id): (_common(own["categories"]), _common(own["districts"]))
-        for donor_id, own in network.gifts.groupby("donor_id")
+        str(donor_id): (_common(own["fits_categories"]), _common(own["districts"]))
+        for donor_id, own in _with_categories(network).groupby("donor_id")
     }
-    return {
-        donor_id: listed.get(donor_id) or by_gift.get(donor_id) or (frozenset(), frozenset())
-        for donor_id in network.known["donor_id"]
-    }
+    nothing: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
+    found = {}
+    for donor_id in network.known["donor_id"]:
+        told, offered = listed.get(donor_id, nothing), by_gift.get(donor_id, nothing)
+        found[donor_id] = (told[0] or offered[0], told[1] or offered[1])
+    return found
+
+
+def _with_categories(network: DonorNetwork) -> pd.DataFrame:
+    """Return the gifts with the categories that each may go to (`fits_categories`)."""
+    programme, gifts = network.programme, network.gifts
+    every = {one.id for one in programme.categories} | {one.id for one in programme.facilities}
+    # The table of results calls the category of the goods otherwise than the donor's file does.
+    goods = "goods_category" if "goods_category" in gifts else "category"
+    fits = []
+    for gift in gifts.to_dict("records"):
+        own, without = gift.get(goods), set(gift.get("without_categories", ()))
+        wished = set(gift["categories"])
+        if not is_missing(own):
+            fits.append((own,))
+        elif without:
+            fits.append(tuple(sorted((wished or every) - without)))
+        else:
+            fits.append(tuple(sorted(wished)))
+    return gifts.assign(fits_categories=pd.Series(fits, index=gifts.index, dtype="object"))
 
 
 def _common(wishes: pd.Series) -> frozenset[str]:

@@ -10,9 +10,10 @@ from needs.network.commendation import commendations
 from needs.network.giving import donor_history, history_of_donors
 from needs.network.invitations import invitations
 from needs.network.network import DonorNetwork
+from needs.network.published import public_list
 from needs.network.records import Records
 from needs.network.thanks import to_thank
-from needs.network.transparency import in_public, reconciled, transparency
+from needs.network.transparency import reconciled, transparency
 from needs.tables import table
 
 _EMPTY_LIST: tuple[str, ...] = ()
@@ -49,6 +50,7 @@ def network_tables(
     """
     looked_at = on.year if year is None else year
     received = transparency(network)
+    public = public_list(network, received, lang=lang)
     found = {
         "donor_register": register_table(network, year=looked_at),
         "donor_history": donor_history(network.given),
@@ -57,8 +59,8 @@ def network_tables(
         "donor_thanks": to_thank(network, records.thanked(), on=on),
         "donor_commendations": commendations(network, records.table(), year=looked_at),
         "transparency": received,
-        "transparency_public": in_public(network, received, lang=lang),
-        "transparency_sums": reconciled(lots, received),
+        "transparency_public": public.rows,
+        "transparency_sums": reconciled(lots, public.rows, public.row_of),
     }
     return {name: table(name).check(frame) for name, frame in found.items()}
 

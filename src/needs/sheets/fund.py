@@ -82,7 +82,8 @@ def fund_page(years: list[FundYear]) -> str:
         figures.append(
             (f"≥ {words}" if unknown else words, say("đồng ngày lương chưa thu", lang=lang))
         )
-    top = _top(year, title) + key_figures(figures) + balance_line(year) + _links(years)
+    top = _top(year, title) + _internal(lang) + key_figures(figures) + balance_line(year)
+    top += _links(years)
     sections = [
         Section(top),
         Section(money_section(year)),
@@ -104,9 +105,8 @@ def published_page(year: FundYear) -> str:
         fund=year.rules.name.text(lang),
         province=year.programme.province.text(lang),
     )
+    # No link to the Fund's own page: that one stays in the house.
     top = _top(year, title) + balance_line(year)
-    back = text(say("Sổ Quỹ", lang=lang))
-    top += Fragment(f'<p><a href="{PAGE}">{back}</a></p>')
     lists = [Section(part) for part in published_sections(year)]
     return page_html(title, [Section(top), *lists, Section(law_section(year))], lang=lang)
 
@@ -168,6 +168,15 @@ def _top(year: FundYear, title: str) -> Fragment:
         + Fragment(f'<p class="from">{lines}</p>')
         + illustrative_words(year.tables, lang=lang)
     )
+
+
+def _internal(lang: str) -> Fragment:
+    words = say(
+        "Nội bộ – không công bố: có từng khoản chi, lương bình quân của đơn vị. Bản công bố là "
+        "danh sách công khai của từng năm.",
+        lang=lang,
+    )
+    return Fragment(f"<p><b>{text(words)}</b></p>")
 
 
 def _links(years: list[FundYear]) -> Fragment:

@@ -10,6 +10,7 @@ from functools import cached_property
 import pandas as pd
 
 from needs.charts.amounts import is_illustrative
+from needs.fund.limits import Limits, limits_of
 from needs.places import load_gazetteer
 from needs.programmes import Programme
 from needs.programmes.fund import INCOME_KINDS, MONEY_KINDS, FundLaw, FundRules
@@ -52,6 +53,11 @@ class FundYear:
     def law(self) -> FundLaw:
         """The law in force on that day."""
         return self.rules.law_on(self.day)
+
+    @property
+    def limits(self) -> Limits:
+        """From how many on lines are published by themselves."""
+        return limits_of(self.programme, self.rules)
 
     @property
     def illustrative(self) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 from needs.briefing.html import Fragment, data_table, heading, paragraph, text
 from needs.sheets.fund_figures import FundYear
+from needs.sheets.fund_lines import giver_words, joined_line, joined_lines_note, what_words
 from needs.tables import rows_of
 from needs.wording import date_text, money, number, say
 from needs.wording.numbers import is_missing
@@ -25,19 +26,16 @@ def balance_line(year: FundYear) -> Fragment:
 
 
 def published_sections(year: FundYear) -> list[Fragment]:
-    """Return the lists: what was received, one by one; what was spent, by activity."""
+    """Return the lists: what was received, one by one; what was spent, by activity and fund."""
     lang = year.lang
-    listed = year.of_year("fund_transparency")
+    listed = year.of_year("fund_public")
     received = listed[listed["side"] == "received"]
     spent = listed[listed["side"] == "spent"]
     return [
+        paragraph(joined_lines_note(year), kind="note"),
         heading(say("Các khoản đã nhận", lang=lang))
         + paragraph(
-            say(
-                "Tên nhà tài trợ chỉ nêu khi sổ ghi là được công khai; đơn vị đóng góp luôn được "
-                "nêu.",
-                lang=lang,
-            )
+            say("Tên nhà tài trợ chỉ nêu khi sổ ghi là được công khai.", lang=lang),
         )
         + data_table(
             [
@@ -50,8 +48,8 @@ def published_sections(year: FundYear) -> list[Fragment]:
             [
                 [
                     _day(row.day, lang),
-                    text(_what(year, row)),
-                    text(_who(year, row)),
+                    text(what_words(year, row)),
+                    text(giver_words(year, row)),
                     text(_goods(row, lang)),
                     number(row.amount_vnd, lang=lang),
                 ]
@@ -68,8 +66,7 @@ def published_sections(year: FundYear) -> list[Fragment]:
         heading(say("Đã chi", lang=lang))
         + paragraph(
             say(
-                "Chi gộp theo hoạt động, dịp và quỹ, không nêu từng trẻ và từng xã: một khoản chi "
-                "lẻ có thể làm lộ một trẻ.",
+                "Chi theo hoạt động, dịp và quỹ; không nêu từng trẻ, từng xã, từng quỹ riêng.",
                 lang=lang,
             )
         )
@@ -82,10 +79,8 @@ def published_sections(year: FundYear) -> list[Fragment]:
             ],
             [
                 [
-                    text(_what(year, row)),
-                    text(
-                        f"{year.fund_name(row.level, row.place)}, {year.earmark_name(row.earmark)}"
-                    ),
+                    _activity(year, row),
+                    text(_fund(year, row)),
                     text(_goods(row, lang)),
                     number(row.amount_vnd, lang=lang),
                 ]
@@ -102,25 +97,17 @@ def published_sections(year: FundYear) -> list[Fragment]:
     ]
 
 
-def _what(year: FundYear, row: Any) -> str:
-    lang, kind = year.lang, year.rules.account(row.account).kind
-    # An account on the other side takes back what an earlier year told.
-    if row.side == "received" and kind == "spending":
-        return say("Điều chỉnh giảm chi năm trước", lang=lang)
-    if row.side == "spent" and kind != "spending":
-        return say("Điều chỉnh giảm thu năm trước", lang=lang)
-    if kind != "spending":
-        return year.account_name(row.account)
-    occasion = year.occasion_name(row.occasion)
-    activity = year.activity_name(row.activity)
-    return f"{activity}, {occasion}" if occasion else activity
+def _activity(year: FundYear, row: Any) -> str:
+    joined = joined_line(row, lang=year.lang)
+    words = text(what_words(year, row))
+    return f"{words}<br><small>{text(joined)}</small>" if joined else words
 
 
-def _who(year: FundYear, row: Any) -> str:
-    if not is_missing(row.who):
-        return str(row.who)
-    given = year.rules.account(row.account).kind in ("donation", "donation_goods")
-    return say("không nêu tên", lang=year.lang) if given else ""
+def _fund(year: FundYear, row: Any) -> str:
+    """Name the fund; several in a joined line by their level, or not."""
+    if row.level:
+        return year.fund_name(row.level, row.place)
+    return say("các quỹ", lang=year.lang) if row.joined > 1 else ""
 
 
 def _goods(row: Any, lang: str) -> str:

@@ -99,8 +99,8 @@ def _top(assessment: Assessment, data: NetworkData, title: str, lang: str) -> Fr
         ),
     ]
     internal = say(
-        "Nội bộ: có cách liên hệ của nhà tài trợ, không gửi ra ngoài. Bản công khai là "
-        "transparency.html.",
+        "Nội bộ – không công bố: có cách liên hệ của nhà tài trợ và từng khoản chưa gộp. Bản công "
+        "khai là transparency.html.",
         lang=lang,
     )
     day = say("Lập ngày {day}.", lang=lang, day=date_text(data.on, lang=lang))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pandas as pd
 
@@ -17,10 +18,16 @@ from needs.briefing.html import (
     text,
 )
 from needs.commitments import state_words
-from needs.network.words import network_of
 from needs.proposals.page import Section, bases_legend, from_whom, illustrative_mark, page_html
 from needs.sheets.network_data import NetworkData
-from needs.sheets.network_words import category_words, given_cell, is_named, value_cell
+from needs.sheets.network_words import (
+    category_words,
+    given_cell,
+    is_named,
+    joined_note,
+    joined_words,
+    value_cell,
+)
 from needs.tables import rows_of
 from needs.wording import collation_key, date_text, number, say
 from needs.wording.numbers import is_missing
@@ -57,19 +64,22 @@ def _top(assessment: Assessment, data: NetworkData, title: str, lang: str) -> Fr
     named = rows.loc[rows.donor_id.map(is_named), "donor_id"].nunique()
     figures = [
         (number(rows.value_vnd.sum(), lang=lang), say("đồng đã nhận", lang=lang)),
-        (number(rows.giver.eq("main").sum(), lang=lang), say("khoản", lang=lang)),
+        (number(_gifts(rows), lang=lang), say("khoản", lang=lang)),
         (number(rows.commune_code.nunique(), lang=lang), say("xã", lang=lang)),
         (number(named, lang=lang), say("nhà tài trợ được nêu tên", lang=lang)),
     ]
-    small = network_of(data.network.programme).public.small_count
     how = say(
-        "{day} Gồm các khoản đã trao và đã xác nhận. Chỉ nêu tên người đã đồng ý; tiền thì nêu đủ. "
-        "Số trẻ dưới {n} của một khoản không nêu.",
+        "{day} Gồm các khoản đã trao và đã xác nhận. Chỉ nêu tên người đã đồng ý; tiền thì nêu đủ.",
         lang=lang,
         day=day,
-        n=number(small, lang=lang),
     )
-    return head + key_figures(figures) + paragraph(how) + _agreement(data, lang)
+    joined = paragraph(joined_note(data.network.programme, rows, lang=lang), kind="note")
+    return head + key_figures(figures) + paragraph(how) + joined + _agreement(data, lang)
+
+
+def _gifts(rows: pd.DataFrame) -> int:
+    """Return how many gifts the rows tell of; a partner's part is none of its own."""
+    return int(rows.loc[rows.giver.eq("main"), "lots"].sum())
 
 
 def _agreement(data: NetworkData, lang: str) -> Fragment:
@@ -96,9 +106,9 @@ def _agreement(data: NetworkData, lang: str) -> Fragment:
 def _cells(rows: pd.DataFrame, lang: str, *, parts: bool = False) -> list[str]:
     """Return how many gifts (or parts of gifts) there are, and how many đồng."""
     mains = rows[rows.giver == "main"]
-    unpriced = int(mains.value_vnd.isna().sum())
+    unpriced = _gifts(mains[mains.value_vnd.isna()])
     value = value_cell(rows.value_vnd.sum(), 0 if parts else unpriced, lang=lang)
-    return [number(len(rows if parts else mains), lang=lang), value]
+    return [number(rows.lots.sum() if parts else _gifts(rows), lang=lang), value]
 
 
 def _sums(
@@ -140,12 +150,18 @@ def _by_category(data: NetworkData, rows: pd.DataFrame, lang: str) -> Fragment:
 
 
 def _by_commune(rows: pd.DataFrame, lang: str) -> Fragment:
+    placed = rows.assign(place=rows.commune_code.fillna(rows.commune))
     return heading(say("Theo xã", lang=lang)) + data_table(
         [say("Xã, phường", lang=lang), say("Số khoản", lang=lang), say("Đồng", lang=lang)],
-        [[text(name), *cells] for name, cells in _sums(rows, "commune_code", "commune", lang)],
+        [[text(name), *cells] for name, cells in _sums(placed, "place", "commune", lang)],
         caption=say("Đến đâu", lang=lang),
         total=[say("Cộng", lang=lang), *_cells(rows, lang)],
     )
+
+
+def _day(row: Any, lang: str) -> str:
+    day = date_text(dt.date.fromisoformat(row.since), lang=lang)
+    return day if row.lots < 2 else say("đến {day}", lang=lang, day=day)
 
 
 def _every_gift(data: NetworkData, rows: pd.DataFrame, lang: str) -> Fragment:
@@ -154,16 +170,16 @@ def _every_gift(data: NetworkData, rows: pd.DataFrame, lang: str) -> Fragment:
     for row in rows_of(rows.sort_values(["since", "lot_id"], ascending=[False, True])):
         partner = row.giver == "partner"
         what = text(category_words(programme, row.category, lang=lang))
-        shared = text(say("phần góp chung", lang=lang))
+        small = say("phần góp chung", lang=lang) if partner else joined_words(row, lang=lang)
         how_many = "" if partner else given_cell(row.lot_children, row.places, lang=lang)
         amount = ""
-        if not partner and not is_missing(row.lot_quantity):
+        if not partner and row.unit and not is_missing(row.lot_quantity):
             amount = f"<br><small>{number(row.lot_quantity, lang=lang)} {text(row.unit)}</small>"
         body.append(
             [
-                text(date_text(dt.date.fromisoformat(row.since), lang=lang)),
+                text(_day(row, lang)),
                 text(row.donor),
-                f"{what}<br><small>{shared}</small>" if partner else what,
+                f"{what}<br><small>{text(small)}</small>" if small else what,
                 text(row.commune),
                 how_many + amount,
                 number(row.value_vnd, lang=lang),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
+
 from needs.briefing.html import text
-from needs.network import NOT_NAMED
+from needs.network import JOINED, NOT_NAMED, fewest_children
 from needs.network.words import award_of, kind_name
 from needs.programmes import Programme
 from needs.programmes.network import Condition
@@ -15,7 +17,12 @@ from needs.wording.numbers import is_missing
 
 
 def category_words(programme: Programme, category: str, *, lang: str) -> str:
-    """Name a category or a kind of place; one of an earlier profile by its id."""
+    """Name a category or a kind of place; one of an earlier profile by its id.
+
+    Nothing stands for several, in a joined row of the public list.
+    """
+    if not category:
+        return say("nhiều loại hỗ trợ (gộp)", lang=lang)
     named = {entry.id: entry.name.text(lang) for entry in supports(programme)}
     return named.get(category, category)
 
@@ -51,9 +58,41 @@ def given_cell(children: Any, places: Any, *, lang: str) -> str:
     return text("; ".join(parts))
 
 
+def joined_words(row: Any, *, lang: str) -> str:
+    """Say how many gifts a row of the public list is made of; nothing for one."""
+    if row.lots < 2:
+        return ""
+    return say("gộp {n} khoản", lang=lang, n=number(row.lots, lang=lang))
+
+
+def joined_note(programme: Programme, rows: pd.DataFrame, *, lang: str) -> str:
+    """Say how many gifts of the public list are joined, into how many rows, and why."""
+    joined = rows[rows["lots"] > 1]
+    least = number(fewest_children(programme), lang=lang)
+    why = say(
+        "Khoản cho dưới {n} trẻ không đứng riêng, vì lấy số tiền chia cho đơn giá là ra số trẻ của "
+        "một xã: gộp với khoản khác cùng xã, nếu chưa đủ thì cùng huyện (cũ), cùng tỉnh, rồi với "
+        "khoản lớn hơn. Không bớt đồng nào.",
+        lang=lang,
+        n=least,
+    )
+    if joined.empty:
+        return why + " " + say("Lần này không có khoản nào phải gộp.", lang=lang)
+    return (
+        why
+        + " "
+        + say(
+            "Lần này {n} khoản gộp thành {rows} dòng.",
+            lang=lang,
+            n=number(joined["lots"].sum(), lang=lang),
+            rows=number(len(joined), lang=lang),
+        )
+    )
+
+
 def is_named(donor_id: str) -> bool:
     """Tell whether the public list names this donor."""
-    return donor_id != NOT_NAMED
+    return donor_id not in (NOT_NAMED, JOINED)
 
 
 def measure_words(measure: str, amount: Any, *, lang: str) -> str:
