@@ -27,6 +27,7 @@ NAMES = dict(zip(COMMUNES.commune_code, COMMUNES.commune, strict=True))
 PLAN_COLUMNS = (
     *("gift_id", "partner_gift", "commune_code", "commune", "category", "unit"),
     *("children_reached", "places", "quantity", "cost_vnd", "basis"),
+    *("funding", "paid_vnd", "packages", "partner_vnd"),
 )
 
 
@@ -125,6 +126,10 @@ def planned(*rows: tuple[str, int]) -> pd.DataFrame:
                 float(n),
                 n * 300_000,
                 "returned",
+                "stock",
+                0,
+                n,
+                0,
             )
             for code, n in rows
         ],
@@ -140,3 +145,9 @@ def year(profile: Programme) -> Assessment:
         programme=profile,
         tables={"communes": COMMUNES, "allocation": planned(("01294", 30), ("01327", 25))},
     )
+
+
+@pytest.fixture(scope="session")
+def profile_of_cao_bang(data: Path) -> Programme:
+    """The same profile, for tests that draw many years."""
+    return load_programme("cao-bang-588", data)

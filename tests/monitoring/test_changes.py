@@ -219,7 +219,7 @@ def test_in_words_as_a_planner_says_it():
     )  # fmt: skip
     assert change_words(one, lang="vi") == (
         "tăng 1,2 tỷ đồng: tăng 900 triệu đồng do xã vào danh sách; tăng 500 triệu đồng do đơn "
-        "giá; giảm 200 triệu đồng do hỗ trợ của nguồn khác"
+        "giá; giảm 200 triệu đồng do hỗ trợ của nguồn khác nhiều lên"
     )
     assert in_groups(one) == {
         "list": 900_000_000,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -50,12 +52,51 @@ def drawn(frame: pd.DataFrame, seed: int = 7, **other) -> dict[str, str]:
 
 
 def test_how_many_and_which_in_any_case():
-    """A fifth of 20 is 4: the large lot (042), one of 043, the only one of 044, one at random."""
+    """The large lot; of the 19 others a fifth, 4: one of 043, the only one of 044, two more."""
     found = drawn(TWENTY)
-    assert len(found) == 4
+    assert len(found) == 5
     assert found["L000001"] == "sure"
     assert found["L000020"] == "district"
-    assert sorted(found.values()) == ["district", "district", "random", "sure"]
+    assert sorted(found.values()) == ["district", "district", "random", "random", "sure"]
+
+
+def test_the_chance_of_each_lot_by_hand():
+    """Two of 17 are drawn after the districts' own: 2/17 in 042, 1/7 + 6/7 · 2/17 in 043."""
+    chance = chances(TWENTY, rule(), seed=7).chance
+    assert chance[0] == 1
+    assert chance[1:12].tolist() == pytest.approx([2 / 17] * 11)
+    assert chance[12:19].tolist() == pytest.approx([29 / 119] * 7)
+    assert chance[19] == 1
+
+
+def test_no_small_lot_is_sure_to_be_left_alone():
+    """Five large lots fill the number asked for; of the three others one is drawn all the same."""
+    frame = lots(*["042"] * 8, values=(2_000_000,) * 5)
+    found = chances(frame, rule(least=3), seed=7)
+    assert sorted(found.chosen_by) == ["", "", "random", "sure", "sure", "sure", "sure", "sure"]
+    assert found.chance[5:].tolist() == pytest.approx([1 / 3] * 3)
+
+
+@given(
+    st.lists(st.sampled_from(["042", "043", "044", None]), min_size=1, max_size=30),
+    st.lists(st.sampled_from([100_000, 2_000_000]), max_size=30),
+    st.integers(0, 99),
+    st.integers(1, 12),
+)
+def test_every_lot_may_be_drawn_and_all_rules_hold(districts, values, seed, least):
+    frame = lots(*districts, values=tuple(values[: len(districts)]))
+    found = chances(frame, rule(least=least), seed=seed)
+    chosen = found.chosen_by != ""
+    assert (found.chance > 0).all()
+    assert found.chance.sum() == pytest.approx(chosen.sum())
+    assert chosen.sum() >= min(least, len(frame))
+    assert found.chosen_by.eq("sure").eq(frame.value_vnd >= 1_000_000).all()
+    small = frame.value_vnd < 1_000_000
+    assert chosen[small].sum() >= math.ceil(0.2 * small.sum() - 1e-9)
+    assert chosen.groupby(frame.district_code.fillna("")).any().all()
+    # Lots that nothing tells apart have the same chance.
+    alike = [frame.district_code.fillna(""), small]
+    assert found.chance.groupby(alike).nunique().max() == 1
 
 
 def test_every_district_is_seen_even_beyond_the_share():

@@ -43,6 +43,9 @@ def assessed(programme, code):
             "district_code": ["296"],
             "category": ["treatment"],
             "gap_low": pd.array([12], dtype="Int64"),
+            "gap_point": pd.array([20], dtype="Int64"),
+            "gap_high": pd.array([31], dtype="Int64"),
+            "basis": ["assumption"],
             "priority": [0.5],
         }
     )
@@ -73,4 +76,5 @@ def test_results_and_what_would_lift_a_commune(programme, desk):
     assert "0 điểm: tiêu chí 9" in text
     assert "chưa chấm: tiêu chí 6" in text
     assert "790–915" in text
-    assert "12 trẻ" in text
+    assert "20 trẻ (12–31)" in text
+    assert "giả định" in text

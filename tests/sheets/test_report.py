@@ -9,18 +9,25 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+import typer
 from bs4 import BeautifulSoup
 
 from needs.assessment import Assessment, assess
+from needs.cli import app
 from needs.commitments import Entry, Given, Ledger, Lot
 from needs.monitoring.histories import lot_histories
 from needs.monitoring.report import ledger_on_record, report_tables
-from needs.monitoring.scope import district_scope
+from needs.monitoring.scope import Scope, district_scope
 from needs.monitoring.spot_check import draw_spot_checks, spot_check_rule
 from needs.monitoring.years import keep_year
+from needs.programmes.figures import Words
+from needs.programmes.monitoring import REPORT_KINDS
 from needs.sheets.report import report_page, write_report_pages
+from needs.sheets.report_delivery import share_words
 from needs.sheets.spot_check import spot_check_page
 from needs.tables import rows_of
+from needs.tables.monitoring_tables import MONITORING_TABLES
+from needs.wording import number
 from tests.assessment.third_programme import FOLDER, PROGRAMME, write_third
 
 TODAY = dt.date(2026, 11, 22)
@@ -95,7 +102,7 @@ def test_what_was_delivered_stands_on_the_page(assessed, with_ledger):
     report = made(assessed, with_ledger)
     words = told(report_page(report, lang="vi"))
     assert "1 lô trao thiếu so với lời nhận: thiếu 5 lượt trẻ" in words
-    assert "needs spot-check" in words
+    assert any("needs spot-check" in command for command in report.to_do)
     assert "chưa có sổ cam kết" not in words.lower()
     assert report.undelivered.children.tolist() == [5]
 
@@ -113,13 +120,28 @@ def test_a_district_gets_its_own_communes_only(assessed, with_ledger):
     words = told(report_page(report, lang="vi"))
     assert report.file_name == "year-2026-quan-son"
     assert "Mường Lát" not in words
-    whole = made(assessed, with_ledger)
-    districts = [
-        made(assessed, with_ledger, scope=district_scope(assessed, name)).delivered
+
+
+@pytest.mark.parametrize("kind", REPORT_KINDS)
+def test_the_districts_of_every_report_are_the_province(assessed, with_ledger, kind):
+    whole = made(assessed, with_ledger, kind)
+    parts = [
+        made(assessed, with_ledger, kind, scope=district_scope(assessed, name))
         for name in assessed.districts.district
     ]
-    assert sum(one.children.sum() for one in districts) == whole.delivered.children.sum()
-    assert sum(one.known_vnd.sum() for one in districts) == whole.delivered.known_vnd.sum()
+    assert len(parts) > 1
+    for table in ("delivered", "undelivered"):
+        key = ["commune_code", "category"]
+        joined = pd.concat([getattr(one, table) for one in parts]).sort_values(key)
+        pd.testing.assert_frame_equal(
+            joined.reset_index(drop=True),
+            getattr(whole, table).sort_values(key).reset_index(drop=True),
+        )
+    figures = ["children_target", "covered_low", "children_delivered", "to_reach_low"]
+    pace = whole.pace.groupby("level")[figures].sum()
+    if len(pace):
+        districts = sum(one.pace[figures].sum() for one in parts)
+        assert districts.to_dict() == pace.loc["province"].to_dict()
 
 
 def test_mid_term_and_final_cover_the_plans_years(assessed, with_ledger):
@@ -131,7 +153,7 @@ def test_mid_term_and_final_cover_the_plans_years(assessed, with_ledger):
     assert final.delivered.query("stage == 'delivered'").lots.sum() == 1
     words = told(report_page(final, lang="vi"))
     assert "Báo cáo cuối kỳ 2026–2030" in words
-    assert "Các bảng là của năm 2026, báo cáo của năm 2030" in words
+    assert "Số liệu đang có là của năm 2026, báo cáo của năm 2030" in words
 
 
 def test_this_year_against_the_kept_one(assessed, with_ledger, tmp_path):
@@ -154,6 +176,8 @@ def test_this_year_against_the_kept_one(assessed, with_ledger, tmp_path):
     assert "Xã mới được tính (1): Các Sơn" in words
     assert "do xã vào danh sách" in words
     assert "chưa giữ bảng năm trước" not in words.lower()
+    assert not TYPED.search(words)
+    assert "«năm nay so với năm trước: vì đâu mà tăng, giảm»" in words
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
@@ -171,6 +195,60 @@ def test_a_profile_without_the_section_gets_no_page(assessed, with_ledger, tmp_p
     bare = assessed.programme.model_copy(update={"monitoring": None})
     without = Assessment(programme=bare, tables=assessed.tables)
     assert write_report_pages(without, tmp_path, root=with_ledger, on=TODAY) == ()
+
+
+#: What a command looks like, and what tables are called in their files.
+TYPED = re.compile(
+    "`|<code|needs (?:"
+    + "|".join(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
+    + r")\b|--\w|"
+    + "|".join(
+        table.name for table in MONITORING_TABLES if table.name not in ("money", "delivered")
+    )
+)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("ledger", [True, False])
+def test_a_document_to_be_signed_tells_nobody_to_type(assessed, with_ledger, base, lang, ledger):
+    """No command and no file's name on any page: what is to be typed stands at the terminal."""
+    root = with_ledger if ledger else base
+    awaited = assessed.communes.assign(area_list=pd.NA)
+    without_list = Assessment(assessed.programme, {**assessed.tables, "communes": awaited})
+    district = district_scope(assessed, "Quan Sơn")
+    agency = Scope("agency", Words(vi="Sở", en="Office"), categories=("warm_sets",))
+    for of, scope in (
+        *((assessed, one) for one in (None, district, agency)),
+        (without_list, None),
+    ):
+        for kind in REPORT_KINDS:
+            report = made(of, root, kind, scope=scope, lang=lang)
+            html = report_page(report, lang=lang)
+            assert not TYPED.search(html.partition("<body")[2]), (kind, scope)
+            assert any("needs years keep" in command for command in report.to_do)
+    rule = spot_check_rule(assessed.programme)
+    drawn = draw_spot_checks(
+        lot_histories(ledger_on_record(assessed.programme, root)), assessed, rule, year="2026"
+    )
+    page = spot_check_page(drawn, assessed, rule, year="2026", on=TODAY, lang=lang)
+    assert not TYPED.search(page.partition("<body")[2])
+
+
+def test_what_came_short_is_never_the_whole():
+    """6,987 of 6,990 are not 100 %, nor is less than nothing lacking."""
+    assert share_words(6987, 6990, lang="vi") == "99%"
+    assert share_words(6990, 6990, lang="vi") == "100%"
+    assert share_words(0, 0, lang="vi") == "–"
+
+
+def test_the_columns_are_reconciled_in_words(assessed, with_ledger):
+    """What lies between planned, accepted and delivered stands below the tables, with figures."""
+    report = made(assessed, with_ledger)
+    count = report.delivered.groupby("stage").children.sum().to_dict()
+    words = told(report_page(report, lang="vi"))
+    assert "chưa trao 0 + trao thiếu 5 − trao thừa 0" in words
+    assert count["accepted"] == count["delivered"] + 5
+    assert f"Kế hoạch {number(count['planned'])} = nhận lời {number(count['accepted'])}" in words
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

@@ -91,6 +91,28 @@ def test_pages_are_whole_link_each_other_and_need_no_network(written, programme,
     assert linked == {path.name for path in pages} - {"index.html"}
 
 
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_tables_are_called_by_their_titles(written, data, lang):
+    """«bảng gap» tells an office nothing; «chỉ tiêu, đã hỗ trợ và còn thiếu …» does."""
+    from needs.tables import TABLES, table
+    from needs.tables.schemas import RECORDS
+
+    named = {
+        entry
+        for duty in load_programme("thanh-hoa-588", data).duties
+        for entry in duty.served_by
+        if entry in TABLES or entry in RECORDS
+    }
+    assert len(named) > 3
+    pages = [Page(path).text for path in written("thanh-hoa-588", lang=lang).glob("*.html")]
+    text = " ".join(pages)
+    for name in named:
+        assert (table(name).vi if lang == "vi" else table(name).en) in text
+        if "_" in name:
+            assert name not in text
+    assert not re.search(r"bảng (?!«)", text)
+
+
 def test_the_sheet_of_the_office_that_took_over_says_since_when_and_by_what(written):
     health = Page(written("cao-bang-588") / "health.html").text
     assert "Từ 01/03/2025" in health

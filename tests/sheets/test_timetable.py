@@ -45,11 +45,27 @@ def rows_under(page, title):
 def test_the_deadlines_of_the_plan_stand_on_it(page):
     """Cao Bằng: 30/11 and 15/12; eight and 23 days from 22/11/2026."""
     soon = rows_under(page, "Sắp tới")
-    assert ["30/11/2026 còn 8 ngày", "Báo cáo theo kế hoạch"] in [row[:2] for row in soon]
-    assert ["15/12/2026 còn 23 ngày", "Báo cáo theo kế hoạch"] in [row[:2] for row in soon]
+    assert ["30/11/2026 còn 8 ngày", "Báo cáo năm theo kế hoạch"] in [row[:2] for row in soon]
+    assert ["15/12/2026 còn 23 ngày", "Báo cáo năm theo kế hoạch"] in [row[:2] for row in soon]
     due = rows_under(page, "Hạn trong mười hai tháng tới")
     assert [row[0] for row in due] == ["30/11/2026", "15/12/2026"]
     assert all("Kế hoạch 3490/KH-UBND" in row[-1] for row in due), "each with its source"
+
+
+def test_the_office_that_leads_is_named_where_the_plan_only_says_who_leads(page):
+    """«Các sở báo cáo cơ quan chủ trì»: on the page stands whom that means."""
+    due = {row[0]: row for row in rows_under(page, "Hạn trong mười hai tháng tới")}
+    assert due["30/11/2026"][3] == "Sở Y tế"
+    assert due["15/12/2026"][2] == "Sở Y tế"
+    for row in rows_under(page, "Sắp tới"):
+        assert "cơ quan chủ trì" not in " ".join(row).lower()
+
+
+def test_a_plan_that_has_ended_says_that_its_year_is_repeated(data, tmp_path):
+    page, _, _ = page_of(load_programme("hai-duong-2024", data), tmp_path, data)
+    assert "Kế hoạch đã hết kỳ năm 2024" in page.get_text()
+    running = load_programme("thanh-hoa-fund", data)
+    assert "hết kỳ" not in page_of(running, tmp_path, data)[0].get_text()
 
 
 def test_the_next_goal_of_each_kind_is_counted_back(page, plan):

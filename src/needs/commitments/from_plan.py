@@ -40,7 +40,7 @@ def lots_from_plan(lots: pd.DataFrame, *, period: str) -> list[Lot]:
             quantity=row.quantity,
             unit=row.unit,
             value_vnd=None if pd.isna(row.cost_vnd) else row.cost_vnd,
-            taken=_taken(row.funding, row.paid_vnd, row.quantity, row.packages),
+            taken=taken_of(row.funding, row.paid_vnd, row.quantity, row.packages),
             partner_gift=row.partner_gift,
             partner_id=row.partner_id,
             partner=row.partner,
@@ -52,7 +52,7 @@ def lots_from_plan(lots: pd.DataFrame, *, period: str) -> list[Lot]:
     ]
 
 
-def _taken(funding: str, paid_vnd: int, quantity: int, packages: int) -> int:
+def taken_of(funding: str, paid_vnd: int, quantity: int, packages: int) -> int:
     """Return what a lot takes: đồng, units of a stock, or children (a package is one child)."""
     return {"cash": paid_vnd, "stock": quantity, "sponsored": packages}[funding]
 

@@ -20,7 +20,7 @@ from needs.commitments.rules import (
 )
 from needs.commitments.store import EVENT_COLUMNS, LAYOUT, LOT_COLUMNS
 from needs.errors import FaultCollector
-from needs.wording import say
+from needs.wording import VIETNAM, say
 
 
 @dataclass(frozen=True)
@@ -132,7 +132,7 @@ class Writer:
             "lot_id": after.lot_id,
             "state": after.state,
             # As the clock stood where it happened: the day is the one that people remember.
-            "at": (entry.at or self.now.astimezone()).isoformat(timespec="seconds"),
+            "at": (entry.at or self.now.astimezone(VIETNAM)).isoformat(timespec="seconds"),
             "by": entry.by,
             "evidence": entry.evidence,
             "note": entry.note,

@@ -27,11 +27,10 @@ from needs.commitments.states import (
     OFFERED,
     PROPOSED,
 )
+from needs.monitoring.later_plans import AMOUNTS, KEPT, planned_later
 from needs.places import Gazetteer
 from needs.tables import table, weakest_basis
 
-AMOUNTS = ("children", "places", "units", "amount_vnd")
-_LOT = ["gift_id", "partner_gift", "commune_code", "category"]
 _KEY = ["commune_code", "category", "year", "stage"]
 _PLACE = ("commune", "district_code", "district")
 
@@ -51,7 +50,8 @@ def delivered_table(
     histories
         The ledger on the day reported (`lot_histories`).
     now
-        The ledger today: what has been taken up since stood in the plan as proposed.
+        The ledger today: what has been taken up since stood in the plan as proposed, unless it
+        was free only because something was given up (`planned_later`).
     gazetteer
         For lots in communes of earlier lists.
 
@@ -61,11 +61,10 @@ def delivered_table(
         Table `delivered`: one row for each commune, category, year and stage with a lot.
     """
     plan = assessment.tables.get("allocation")
-    year = assessment.programme.period
+    later = planned_later(plan, histories, now, year=assessment.programme.period)
     rows = [
         _of_ledger(histories),
-        _taken_up_since(histories, now),
-        *([] if plan is None else [_only_in_the_plan(plan, now, year)]),
+        _stage(later, "proposed", {name: later[name] for name in AMOUNTS}),
     ]
     stages = pd.concat([part for part in rows if len(part)] or [_no_rows()], ignore_index=True)
     of_plan = stages[stages.stage.isin(["proposed", "offered", "accepted"])]
@@ -111,8 +110,8 @@ def places_of(
 def _of_ledger(histories: pd.DataFrame) -> pd.DataFrame:
     """Return the lots of the ledger once for each stage that they belong to."""
     state = histories.state
-    promised = {name: histories[f"promised_{kept}"] for name, kept in _KEPT.items()}
-    given = {name: histories[f"given_{kept}"] for name, kept in _KEPT.items()}
+    promised = {name: histories[f"promised_{kept}"] for name, kept in KEPT.items()}
+    given = {name: histories[f"given_{kept}"] for name, kept in KEPT.items()}
     fixed, came = state.isin(FIXED), state.isin(GIVEN)
     less = {name: (promised[name] - given[name]).clip(lower=0) for name in AMOUNTS}
     more = {name: (given[name] - promised[name]).clip(lower=0) for name in AMOUNTS}
@@ -131,9 +130,6 @@ def _of_ledger(histories: pd.DataFrame) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
-_KEPT = dict(zip(AMOUNTS, ("children", "places", "units", "vnd"), strict=True))
-
-
 def _some(amounts: Mapping[str, pd.Series]) -> pd.Series:
     """Tell which lots have any amount; one that is not known is none as far as anybody can tell."""
     return pd.concat([values.gt(0).fillna(False) for values in amounts.values()], axis=1).any(
@@ -148,33 +144,6 @@ def _stage(lots: pd.DataFrame, stage: str, amounts: Mapping[str, pd.Series]) -> 
     return rows.assign(
         **{name: values.reindex(lots.index).astype("Int64") for name, values in amounts.items()}
     )
-
-
-def _taken_up_since(histories: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
-    """Return lots that hold children today and did not stand in the ledger on the day reported."""
-    later = now[~now.lot_id.isin(histories.lot_id) & now.state.isin([PROPOSED, OFFERED, *FIXED])]
-    promised = {name: later[f"promised_{kept}"] for name, kept in _KEPT.items()}
-    return _stage(later, "proposed", promised)
-
-
-def _only_in_the_plan(plan: pd.DataFrame, now: pd.DataFrame, year: str) -> pd.DataFrame:
-    """Return what the plan proposes beyond what has been proposed or offered on the ledger."""
-    lots = plan.assign(
-        children=plan.children_reached, units=plan.quantity, amount_vnd=plan.cost_vnd
-    )
-    asked = now[now.state.isin([PROPOSED, OFFERED]) & now.period.eq(year)]
-    asked = asked.rename(columns={f"promised_{kept}": name for name, kept in _KEPT.items()})
-    sums = asked.groupby(_LOT)[list(AMOUNTS)].sum()
-    on_ledger = lots[_LOT].merge(sums.reset_index(), on=_LOT, how="left")
-    on_ledger.index = lots.index
-    rest = {
-        name: (lots[name].round().astype("Int64") - on_ledger[name].fillna(0).astype("Int64")).clip(
-            lower=0
-        )
-        for name in AMOUNTS
-    }
-    rows = lots[_some(rest) & (rest["children"] + rest["places"]).gt(0)]
-    return _stage(rows.assign(period=year), "proposed", rest)
 
 
 def _no_rows() -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 import pandas as pd
@@ -20,13 +21,18 @@ from needs.timetable import done_by_records, year_of
 Records = dict[tuple[str, str], bool]
 
 
-def done_on_record(programme: Programme, root: Path) -> dict[str, bool]:
+def done_on_record(
+    programme: Programme, root: Path, *, returned: Collection[str] | None = None
+) -> dict[str, bool]:
     """Return for tasks of the year assessed whether the records show them as done.
 
     Parameters
     ----------
     programme, root
         The profile and the data root.
+    returned
+        Codes of the communes whose figures of the year are in use (`Assessment.told`); None: not
+        known yet, the returns are read for it.
 
     Returns
     -------
@@ -34,7 +40,7 @@ def done_on_record(programme: Programme, root: Path) -> dict[str, bool]:
         For ids of tasks True or False, as `late_and_next` takes them. What the kit keeps no record
         of (a plan on paper, a ledger not yet begun) is not named: it stays unknown.
     """
-    records = _of_returns(_returned(programme, root)) | _of_ledger(
+    records = _of_returns(_returned(programme, root, returned)) | _of_ledger(
         commitments_on_record(programme, root), programme.period
     )
     year = programme.reference_date.year
@@ -45,16 +51,20 @@ def done_on_record(programme: Programme, root: Path) -> dict[str, bool]:
     }
 
 
-def _returned(programme: Programme, root: Path) -> list[bool]:
+def _returned(programme: Programme, root: Path, known: Collection[str] | None) -> list[bool]:
     """Say for each commune that is asked whether its return of the year has come."""
+    if known is not None and not len(known):
+        return []
     gazetteer = load_gazetteer()
     listed = list_communes(programme, root, gazetteer)
-    try:
-        returns = returns_of(programme, listed.communes, gazetteer, root)
-    except NeedsError:
-        return []  # what is wrong with the returns is told where they are asked about
-    first = first_day_of_returns(returns, programme.period)
-    return [code in first for code in communes_asked(programme, listed).commune_code]
+    if known is None:
+        try:
+            returns = returns_of(programme, listed.communes, gazetteer, root)
+        except NeedsError:
+            return []  # what is wrong with the returns is told where they are asked about
+        known = first_day_of_returns(returns, programme.period)
+    came = frozenset(known)
+    return [code in came for code in communes_asked(programme, listed).commune_code]
 
 
 def _of_returns(returned: list[bool]) -> Records:

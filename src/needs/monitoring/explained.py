@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from needs.tables import table
 from needs.tables.monitoring_tables import CHANGE_PARTS
 from needs.wording import number, say
 
@@ -50,6 +51,11 @@ def measure_name(measure: str, *, lang: str) -> str:
     }[measure]
 
 
+def table_title(name: str, *, lang: str) -> str:
+    """Return what a table holds, in words: a page never calls it by the name of its file."""
+    return table(name).vi if lang == "vi" else table(name).en
+
+
 def in_groups(row: Any) -> dict[str, int]:
     """Return the parts of a row of `year_change` added up by group; they add up to the same."""
     groups: dict[str, int] = {}
@@ -88,11 +94,21 @@ def change_words(row: Any, *, lang: str) -> str:
             "{change} do {cause}",
             lang=lang,
             change=_rise_or_fall(row.measure, parts[part], lang),
-            cause=part_name(part, lang=lang),
+            cause=_cause(row.measure, part, parts[part], lang),
         )
         for part in order
     )
     return f"{_rise_or_fall(row.measure, row.difference, lang)}: {told}"
+
+
+def _cause(measure: str, part: str, amount: float, lang: str) -> str:
+    """Name a cause; where less of it leaves more to do, say that there is less."""
+    if part not in ("state", "support") or not measure.startswith("gap_"):
+        return part_name(part, lang=lang)
+    cause = part_name(part, lang=lang)
+    if amount > 0:
+        return say("{cause} ít đi", lang=lang, cause=cause)
+    return say("{cause} nhiều lên", lang=lang, cause=cause)
 
 
 def _rise_or_fall(measure: str, amount: float, lang: str) -> str:

@@ -25,7 +25,7 @@ _TEXTS = (
 )
 _WHOLE = (
     *(f"{kind}_{name}" for kind in ("promised", "given") for name in _AMOUNTS),
-    "partner_vnd",
+    *("taken", "partner_vnd"),
 )
 HISTORY_COLUMNS = (*_TEXTS, *_WHOLE)
 
@@ -45,7 +45,8 @@ def lot_histories(ledger: Ledger | None, *, until: dt.date | None = None) -> pd.
     DataFrame
         `HISTORY_COLUMNS`, one row per lot, by number. promised_* as first written down; given_* as
         delivered (missing before); children, places, units (of the column `unit`), vnd (missing
-        where no price is known); partner_vnd: what the partner's gift pays of the value in force.
+        where no price is known); taken: what the lot takes of its gift (đồng, units, children) and
+        partner_vnd: what the partner's gift pays, both of the figures in force.
         Days as YYYY-MM-DD, empty where the lot has not come so far.
     """
     if ledger is None:
@@ -68,6 +69,7 @@ def _row(lot: dict[str, Any], events: list[dict[str, Any]]) -> dict[str, Any]:
         "state": newest["state"],
         "since": first_of_state["at"][:10],
         "evidence": newest["evidence"],
+        "taken": newest["taken"],
         "partner_vnd": newest["partner_taken"] if lot["partner_gift"] else 0,
     }
     for name, states in _REACHED.items():

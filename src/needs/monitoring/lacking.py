@@ -1,4 +1,4 @@
-"""What a report lacks, each thing named, with what to do about it."""
+"""What a report lacks, each thing named; commands stand apart (`to_do`), not in a document."""
 
 from __future__ import annotations
 
@@ -47,40 +47,22 @@ def lacking(
     told = []
     if list_awaited(assessment):
         told.append(
-            say(
-                "chưa có danh sách xã: nhu cầu, chỉ tiêu chưa tính được; nạp bằng "
-                "`needs areas import TỆP`",
-                lang=lang,
-            )
+            say("chưa có danh sách xã chính thức: nhu cầu, chỉ tiêu chưa tính được", lang=lang)
         )
     if not ledger_there:
-        told.append(
-            say(
-                "chưa có sổ cam kết: mọi số nhận lời, đã trao để trống; sổ được lập khi ghi lần "
-                "đầu (`needs commit`)",
-                lang=lang,
-            )
-        )
+        told.append(say("chưa có sổ cam kết: mọi số nhận lời, đã trao để trống", lang=lang))
     if str(period.last_year) != programme.period:
         told.append(
             say(
-                "các bảng là của năm {assessed}, báo cáo của năm {year}: nhu cầu và chỉ tiêu của "
-                "năm báo cáo không có ở đây; năm sau giữ lại bằng `needs years keep`",
+                "số liệu đang có là của năm {assessed}, báo cáo của năm {year}: chưa có nhu cầu "
+                "và chỉ tiêu của năm báo cáo",
                 lang=lang,
                 assessed=programme.period,
                 year=period.last_year,
             )
         )
     elif compared_with is None:
-        told.append(
-            say(
-                "chưa giữ bảng năm trước nên chưa so được hai năm; giữ năm nay bằng "
-                "`needs years keep {programme} --year {year}`",
-                lang=lang,
-                programme=programme.id,
-                year=programme.period,
-            )
-        )
+        told.append(say("chưa giữ bảng năm trước nên chưa so được hai năm", lang=lang))
     told += _returns(assessment, lang)
     if not list_awaited(assessment):
         told += _figures(assessment, lang)
@@ -93,6 +75,40 @@ def lacking(
                 n=number(unpriced_lots, lang=lang),
             )
         )
+    return tuple(told)
+
+
+def to_do(
+    assessment: Assessment, *, ledger_there: bool, unconfirmed_lots: int, lang: str
+) -> tuple[str, ...]:
+    """Say which commands fill what is lacking: for the planner at the terminal, never on a page.
+
+    Parameters
+    ----------
+    ledger_there
+        Whether there is a ledger of commitments.
+    unconfirmed_lots
+        Lots that were delivered and not confirmed yet.
+    """
+    programme = assessment.programme
+    names = {"programme": programme.id, "year": programme.period}
+    told = []
+    if list_awaited(assessment):
+        told.append(say("nạp danh sách xã: `needs areas import TỆP`", lang=lang))
+    if not ledger_there:
+        told.append(
+            say("sổ cam kết được lập khi ghi lần đầu: `needs commit {programme} …`", lang=lang,
+                **names)
+        )  # fmt: skip
+    if unconfirmed_lots:
+        told.append(
+            say("bốc thăm lô để kiểm tra tại chỗ: `needs spot-check {programme}`", lang=lang,
+                **names)
+        )  # fmt: skip
+    told.append(
+        say("cuối năm giữ số liệu để năm sau so: `needs years keep {programme} --year {year}`",
+            lang=lang, **names)
+    )  # fmt: skip
     return tuple(told)
 
 

@@ -47,11 +47,9 @@ def proposals(
     if unconfirmed:
         told.append(
             say(
-                "kiểm tra tại chỗ và xác nhận {n} lô đã trao chưa được xác nhận (bốc thăm bằng "
-                "`needs spot-check {programme}`)",
+                "kiểm tra tại chỗ và xác nhận {n} lô đã trao chưa được xác nhận",
                 lang=lang,
                 n=number(unconfirmed, lang=lang),
-                programme=assessment.programme.id,
             )
         )
     told += _to_mobilise(assessment, lang)
@@ -66,7 +64,7 @@ def proposals(
             )
         )
     if list_awaited(assessment):
-        told.append(say("nạp danh sách xã chính thức (`needs areas import TỆP`)", lang=lang))
+        told.append(say("bổ sung danh sách xã chính thức", lang=lang))
     return tuple(told)
 
 

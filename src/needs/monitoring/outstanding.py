@@ -8,12 +8,19 @@ import pandas as pd
 
 from needs.assessment import Assessment
 from needs.commitments.states import ACCEPTED, FIXED, GIVEN
-from needs.monitoring.delivered import AMOUNTS, places_of, sum_if_known
+from needs.monitoring.delivered import places_of, sum_if_known
+from needs.monitoring.later_plans import AMOUNTS, KEPT
+from needs.places import Gazetteer
 from needs.tables import table, weakest_basis
 
 
 def undelivered_lots(
-    histories: pd.DataFrame, *, on: dt.date, overdue_days: int, assessment: Assessment
+    histories: pd.DataFrame,
+    *,
+    on: dt.date,
+    overdue_days: int,
+    assessment: Assessment,
+    gazetteer: Gazetteer | None = None,
 ) -> pd.DataFrame:
     """Return what was accepted and has not come, or not wholly (table `undelivered`).
 
@@ -25,20 +32,23 @@ def undelivered_lots(
         The day reported: days are counted up to it.
     overdue_days
         From how many days on a lot is late.
+    assessment, gazetteer
+        Where the communes lie, those of earlier lists too.
 
     Returns
     -------
     DataFrame
         Table `undelivered`: who, what, where, since when (accepted, or delivered short), what is
-        lacking, and whether that is late.
+        lacking, and whether that is late. Its sums are those of the stages waiting and short of
+        the table `delivered`.
     """
     lots = histories[histories.state.isin(FIXED)].copy()
     waiting = lots.state == ACCEPTED
-    for name, kept in zip(AMOUNTS, ("children", "places", "units", "vnd"), strict=True):
+    for name, kept in KEPT.items():
         short = (lots[f"promised_{kept}"] - lots[f"given_{kept}"]).clip(lower=0)
         lots[name] = short.where(~waiting, lots[f"promised_{kept}"]).astype("Int64")
-    count = lots.children + lots.places
-    lots = lots[waiting | (count > 0).fillna(False) | (lots.units > 0).fillna(False)]
+    some = pd.concat([lots[name].gt(0).fillna(False) for name in AMOUNTS], axis=1).any(axis=1)
+    lots = lots[waiting | some]
     lots = lots.assign(
         why=lots.state.map(lambda state: "waiting" if state == ACCEPTED else "short"),
         since=lots.accepted_on.where(lots.state == ACCEPTED, lots.delivered_on),
@@ -47,7 +57,7 @@ def undelivered_lots(
     days = [(on - dt.date.fromisoformat(day)).days for day in lots.since]
     lots["days"] = pd.Series(days, index=lots.index, dtype="Int64")
     lots["overdue"] = lots.why.eq("waiting") & (lots.days > overdue_days).astype(bool)
-    places = places_of(lots.commune_code, assessment, None)
+    places = places_of(lots.commune_code, assessment, gazetteer)
     frame = lots.assign(
         **{
             name: lots.commune_code.map(places[name]).astype("str")

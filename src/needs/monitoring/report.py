@@ -11,11 +11,12 @@ import pandas as pd
 from needs.assessment import Assessment
 from needs.assessment.promised import ledger_path
 from needs.commitments import Ledger
+from needs.commitments.states import DELIVERED
 from needs.monitoring.changes import changed_since, listed_changes
-from needs.monitoring.delivered import delivered_table
+from needs.monitoring.delivered import delivered_table, places_of
 from needs.monitoring.histories import lot_histories
 from needs.monitoring.kept import kept_year, year_before
-from needs.monitoring.lacking import lacking
+from needs.monitoring.lacking import lacking, to_do
 from needs.monitoring.outlook import problems, proposals
 from needs.monitoring.outstanding import money_table, undelivered_lots
 from needs.monitoring.pace import PROVINCE, pace_table
@@ -47,7 +48,9 @@ class Report:
     compared_with
         The kept year.
     lacking, problems, proposals
-        Sentences in the reader's language.
+        Sentences in the reader's language, for the page.
+    to_do
+        Commands for the planner; nothing for a document that is signed.
     has_ledger
         Whether there is a ledger: without one, what was accepted and delivered is not known.
     """
@@ -67,6 +70,7 @@ class Report:
     lacking: tuple[str, ...]
     problems: tuple[str, ...]
     proposals: tuple[str, ...]
+    to_do: tuple[str, ...] = ()
     has_ledger: bool = True
 
     @property
@@ -137,14 +141,19 @@ def report_tables(
     day = min(period.until, on)
     part = whom.assessment(assessment)
     years = period.years
-    now = whom.lots(lot_histories(ledger), assessment.communes)
-    now = now[now.period.isin(years)]
-    lots = whom.lots(lot_histories(ledger, until=day), assessment.communes)
-    lots = lots[lots.period.isin(years)].reset_index(drop=True)
-    planned = delivered_table(part, lots, now.reset_index(drop=True), load_gazetteer())
-    delivered = planned[planned.year.isin(years)].reset_index(drop=True)
+    gazetteer = load_gazetteer()
+    now, every = (
+        histories[histories.period.isin(years)].reset_index(drop=True)
+        for histories in (lot_histories(ledger), lot_histories(ledger, until=day))
+    )
+    # Of the whole province first: what one district gives up may be planned for another.
+    planned = delivered_table(assessment, every, now, gazetteer)
+    delivered = whom.of(planned[planned.year.isin(years)])
+    lots = whom.lots(every, places_of(every.commune_code, assessment, gazetteer).reset_index())
     days = 0 if programme.monitoring is None else int(programme.monitoring.overdue_days.value)
-    undelivered = undelivered_lots(lots, on=day, overdue_days=days, assessment=assessment)
+    undelivered = undelivered_lots(
+        lots, on=day, overdue_days=days, assessment=assessment, gazetteer=gazetteer
+    )
     pace = _pace(part, None if ledger is None else lots, whom, years)
     report = Report(
         assessment=part,
@@ -162,6 +171,12 @@ def report_tables(
         lacking=(),
         problems=problems(part, delivered, undelivered, pace, lang=lang),
         proposals=proposals(part, lots, undelivered, pace, lang=lang),
+        to_do=to_do(
+            part,
+            ledger_there=ledger is not None,
+            unconfirmed_lots=int((lots.state == DELIVERED).sum()),
+            lang=lang,
+        ),
         has_ledger=ledger is not None,
     )
     report = _compared(report, assessment, root, lang)

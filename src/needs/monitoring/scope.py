@@ -59,7 +59,7 @@ class Scope:
         return rows.reset_index(drop=True)
 
     def lots(self, histories: pd.DataFrame, communes: pd.DataFrame) -> pd.DataFrame:
-        """Return the lots of the ledger that are theirs; districts are those of today's list."""
+        """Return the lots of the ledger that are theirs; `communes` tells the district of each."""
         rows = histories
         if self.district_code is not None:
             own = communes[communes.district_code == self.district_code].commune_code

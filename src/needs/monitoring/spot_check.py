@@ -1,7 +1,8 @@
 """Which delivered lots are looked at on the spot: drawn at random, so that nobody can choose.
 
 Large lots are looked at in any case; then so many of each district; then so many of the rest of
-the province as are still wanting. Each lot has its own random number, made of the seed and the
+the province as are still wanting, one at the least: no small lot is sure to be left alone, however
+many large ones there are. Each lot has its own random number, made of the seed and the
 lot's number alone: the order of the rows changes nothing, and a lot that is added later changes
 the draw of the others as little as possible (permanent random numbers: Ohlsson 1995, «Coordination
 of samples using permanent random numbers», in Business Survey Methods, Wiley, ch. 9).
@@ -19,6 +20,7 @@ from needs.assessment import Assessment
 from needs.commitments.states import GIVEN
 from needs.errors import NeedsError
 from needs.monitoring.delivered import places_of
+from needs.places import load_gazetteer
 from needs.programmes import Programme
 from needs.programmes.monitoring import SpotCheck
 from needs.tables import table
@@ -59,7 +61,7 @@ def draw_spot_checks(
     """
     used = rule.seed if seed is None else seed
     lots = histories[histories.state.isin(GIVEN) & (histories.period == year)]
-    places = places_of(lots.commune_code, assessment, None)
+    places = places_of(lots.commune_code, assessment, load_gazetteer())
     lots = lots.assign(
         year=year,
         district_code=lots.commune_code.map(places.district_code).astype("str"),
@@ -82,6 +84,13 @@ def chances(lots: pd.DataFrame, rule: SpotCheck, *, seed: int) -> pd.DataFrame:
     ----------
     lots
         lot_id, district_code (missing: a district of its own), value_vnd, children.
+    rule
+        `share` is that of the lots that are not large; `least` counts the large ones, too.
+
+    Notes
+    -----
+    Where n of the m lots of a district that are not large are drawn for it, and k of the r lots
+    that are left, the chance of each is n/m + (1 − n/m) · k/r.
     """
     order = lots.assign(
         first=[random_number(seed, "district", lot) for lot in lots.lot_id],
@@ -89,7 +98,9 @@ def chances(lots: pd.DataFrame, rule: SpotCheck, *, seed: int) -> pd.DataFrame:
         group=lots.district_code.fillna(""),
     )
     sure = _sure(lots, rule)
-    wanted = max(math.ceil(Fraction(str(rule.share.value)) * len(lots)), rule.least)
+    large = int(sure.sum())
+    asked = math.ceil(Fraction(str(rule.share.value)) * (len(lots) - large))
+    wanted = max(asked, rule.least - large)
     chosen = pd.Series("", index=lots.index, dtype="str").mask(sure, "sure")
     chance = pd.Series(1.0, index=lots.index)
     for _, group in order[~sure].groupby("group", sort=True):
@@ -98,7 +109,7 @@ def chances(lots: pd.DataFrame, rule: SpotCheck, *, seed: int) -> pd.DataFrame:
         chosen[group.sort_values(["first", "lot_id"]).index[:need]] = "district"
         chance[group.index] = need / len(group)
     rest = order[chosen == ""]
-    more = min(max(wanted - int((chosen != "").sum()), 0), len(rest))
+    more = min(max(wanted - int((chosen == "district").sum()), 1), len(rest))
     chosen[rest.sort_values(["second", "lot_id"]).index[:more]] = "random"
     later = more / len(rest) if len(rest) else 0.0
     chance = chance + (1 - chance) * later

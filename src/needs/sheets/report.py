@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable
 from pathlib import Path
 
 from needs.assessment import Assessment
-from needs.briefing.html import Fragment, heading, key_figures, paragraph, text
+from needs.briefing.html import Fragment, bullets, heading, key_figures, paragraph, text
+from needs.briefing.words import at_start, plan_words
 from needs.monitoring.delivered import by_area
 from needs.monitoring.report import Report, report_tables
 from needs.proposals.page import (
@@ -19,15 +19,14 @@ from needs.proposals.page import (
     write_page,
 )
 from needs.sheets.report_change import change_section
-from needs.sheets.report_delivery import communes_annex, delivery_section
+from needs.sheets.report_delivery import communes_annex, delivery_section, share_words
 from needs.sheets.report_givers import money_section, undelivered_section
 from needs.sheets.report_pace import pace_annex, pace_section
-from needs.wording import date_text, number, percent, say
+from needs.wording import date_text, number, say
 
 FOLDER = "offices"
 REPORTS = "reports"
 _MILLION = 1_000_000
-_COMMAND = re.compile(r"`([^`]+)`")
 
 
 def write_report_pages(
@@ -107,13 +106,7 @@ def _top(report: Report, lang: str) -> Fragment:
         (say("Chương trình", lang=lang), programme.title.text(lang)),
         (
             say("Căn cứ", lang=lang),
-            say(
-                "{plan}, giai đoạn {start}–{end}",
-                lang=lang,
-                plan=programme.plan.number,
-                start=programme.plan.period_from,
-                end=programme.plan.period_to,
-            ),
+            at_start(plan_words(programme.plan, lang=lang)),
         ),
         (say("Kỳ báo cáo", lang=lang), period.covers(lang=lang)),
         (say("Yêu cầu", lang=lang), asked),
@@ -178,7 +171,7 @@ def _summary(report: Report, lang: str) -> Fragment:
         of(stage, "children") + of(stage, "places") for stage in ("accepted", "delivered")
     )
     communes = rows[rows.stage == "delivered"].commune_code.nunique()
-    share = percent(delivered / accepted, lang=lang) if accepted else "–"
+    share = share_words(delivered, accepted, lang=lang)
     planned = [(number(of("planned", "lots"), lang=lang), say("lô trong kế hoạch", lang=lang))]
     if not report.has_ledger:
         words = say(
@@ -228,9 +221,7 @@ def _lacking(report: Report, *, lang: str) -> Fragment:
 def _sentences(told: tuple[str, ...], otherwise: str) -> Fragment:
     if not told:
         return paragraph(otherwise)
-    items = (text(f"{one[0].upper()}{one[1:]}.") for one in told)
-    commands = (_COMMAND.sub(r"<code>\1</code>", item) for item in items)
-    return Fragment("<ul>" + "".join(f"<li>{item}</li>" for item in commands) + "</ul>")
+    return bullets([f"{one[0].upper()}{one[1:]}." for one in told])
 
 
 def _signed(report: Report, lang: str) -> Fragment:

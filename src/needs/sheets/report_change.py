@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from needs.briefing.html import Fragment, bullets, data_table, paragraph, text
+from needs.monitoring.cells import MEASURES
 from needs.monitoring.changes import PARTS
 from needs.monitoring.explained import (
     change_words,
@@ -14,6 +15,7 @@ from needs.monitoring.explained import (
     in_groups,
     measure_name,
     part_name,
+    table_title,
 )
 from needs.monitoring.lacking import names_of
 from needs.monitoring.outlook import support_name
@@ -49,7 +51,8 @@ def _whole_area(report: Report) -> pd.DataFrame:
     level = "district" if report.scope.level == "district" else "province"
     order = [ALL, *(one.id for one in report.programme.categories)]
     rows = rows[rows.level == level]
-    return rows.assign(place=rows.category.map(order.index)).sort_values(["place", "measure"])
+    places = {"place": rows.category.map(order.index), "of": rows.measure.map(MEASURES.index)}
+    return rows.assign(**places).sort_values(["place", "of"])
 
 
 def _name(report: Report, category: str, lang: str) -> str:
@@ -80,8 +83,9 @@ def _by_group(report: Report, rows: pd.DataFrame, lang: str) -> Fragment:
     money = rows[rows.measure.str.endswith("_vnd")]
     note = say(
         "Mức giữa, trước khi trừ cam kết trong năm. Số tiền làm tròn đến triệu đồng; đúng đến "
-        "từng đồng ở bảng year_change.",
+        "từng đồng ở bảng «{table}».",
         lang=lang,
+        table=table_title("year_change", lang=lang),
     )
     return (
         _groups_table(
@@ -171,18 +175,8 @@ def _by_district(report: Report, lang: str) -> Fragment:
     sums = rows.groupby(["area_code", "area"])[names].sum().reset_index()
     if sums.empty:
         return Fragment("")
-    body = []
-    for row in rows_of(sums):
-        groups = in_groups(row)
-        body.append(
-            [
-                text(row.area),
-                number(row.before / _MILLION, lang=lang),
-                number(row.after / _MILLION, lang=lang),
-                signed(row.difference / _MILLION, lang),
-                *(signed(groups[group] / _MILLION, lang) for group in _GROUPS),
-            ]
-        )
+    total = sums[names].sum().to_frame().T.assign(area=say("Cộng", lang=lang))
+    *body, added = [_amounts(row, lang) for row in rows_of(pd.concat([sums, total]))]
     return data_table(
         [
             say("Huyện (cũ)", lang=lang),
@@ -194,7 +188,20 @@ def _by_district(report: Report, lang: str) -> Fragment:
         body,
         caption=say("Chi phí còn thiếu theo huyện (cũ), triệu đồng", lang=lang),
         compact=True,
+        total=added,
     )
+
+
+def _amounts(row: Any, lang: str) -> list[str]:
+    """Write a district's row in million đồng: both years, the difference, its groups."""
+    groups = in_groups(row)
+    return [
+        text(row.area),
+        number(row.before / _MILLION, lang=lang),
+        number(row.after / _MILLION, lang=lang),
+        signed(row.difference / _MILLION, lang),
+        *(signed(groups[group] / _MILLION, lang) for group in _GROUPS),
+    ]
 
 
 def _lists(report: Report, lang: str) -> Fragment:

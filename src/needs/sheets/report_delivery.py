@@ -42,7 +42,30 @@ def delivery_section(report: Report, *, lang: str) -> Fragment:
         parts.insert(0, _by_year(report, lang=lang))
     if report.scope.level != "district":
         parts.append(_by_district(report, lang=lang))
+    parts.append(_how_they_add_up(report, lang))
     return _joined(parts)
+
+
+def _how_they_add_up(report: Report, lang: str) -> Fragment:
+    """Say with figures what lies between the columns: not answered, not asked, short, too much."""
+    if not report.has_ledger:
+        return Fragment("")
+    sums = by_area(report.delivered, []).set_index("stage")
+    count = (sums.children + sums.places).to_dict()
+    figures = {
+        stage: number(int(count.get(stage, 0)), lang=lang)
+        for stage in ("planned", "accepted", "offered", "proposed", "delivered", "waiting")
+    }
+    more = {stage: number(int(count.get(stage, 0)), lang=lang) for stage in ("short", "more")}
+    words = say(
+        "Kế hoạch {planned} = nhận lời {accepted} + đã mời, chưa trả lời {offered} + chưa mời "
+        "{proposed}. Nhận lời {accepted} = đã trao {delivered} + chưa trao {waiting} + trao thiếu "
+        "{short} − trao thừa {more}. «Đã trao» gồm cả phần đã xác nhận.",
+        lang=lang,
+        **figures,
+        **more,
+    )
+    return paragraph(words, kind="note")
 
 
 def communes_annex(report: Report, *, lang: str) -> Fragment:
@@ -223,10 +246,16 @@ def _money(report: Report, row: pd.Series, stage: str, lang: str) -> str:
 
 
 def _share(row: pd.Series, lang: str) -> str:
-    accepted = int(row.get(("count", "accepted"), 0))
+    accepted, delivered = (int(row.get(("count", stage), 0)) for stage in ("accepted", "delivered"))
+    return share_words(delivered, accepted, lang=lang)
+
+
+def share_words(delivered: int, accepted: int, *, lang: str) -> str:
+    """Write which share has come; what is not complete is never written as 100 %."""
     if not accepted:
         return "–"
-    return percent(int(row.get(("count", "delivered"), 0)) / accepted, lang=lang)
+    share = delivered / accepted
+    return percent(min(share, 0.99) if delivered < accepted else share, lang=lang)
 
 
 def _place(report: Report, category: str) -> tuple[int, str]:

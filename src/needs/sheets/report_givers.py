@@ -7,6 +7,7 @@ import datetime as dt
 from needs.briefing.cells import whole
 from needs.briefing.html import Fragment, data_table, paragraph, text
 from needs.monitoring.delivered import sum_if_known
+from needs.monitoring.explained import table_title
 from needs.monitoring.outlook import support_name
 from needs.monitoring.report import Report
 from needs.tables import rows_of
@@ -61,7 +62,12 @@ def undelivered_section(report: Report, *, lang: str) -> Fragment:
     more = len(rows) - len(shown)
     if not more:
         return table
-    words = say("Và {n} lô khác: xem bảng undelivered.", lang=lang, n=number(more, lang=lang))
+    words = say(
+        "Và {n} lô khác: xem bảng «{table}».",
+        lang=lang,
+        n=number(more, lang=lang),
+        table=table_title("undelivered", lang=lang),
+    )
     return table + paragraph(words, kind="note")
 
 

@@ -92,9 +92,7 @@ def _top(
     )
     if drawn.empty:
         words = say(
-            "Chưa có lô nào đã trao trong năm: chưa có gì để kiểm tra. Ghi việc trao bằng "
-            "«needs commit … delivered».",
-            lang=lang,
+            "Sổ cam kết chưa ghi lô nào đã trao trong năm: chưa có gì để kiểm tra.", lang=lang
         )
         return head + paragraph(words, kind="note")
     told = [
@@ -120,7 +118,8 @@ def _top(
 
 def _rule(rule: SpotCheck, lang: str) -> str:
     words = say(
-        "Quy tắc: {share} số lô, ít nhất {least} lô; mỗi huyện (cũ) có lô đã trao ít nhất {each}",
+        "Quy tắc: {share} số lô không lớn, tất cả ít nhất {least} lô; mỗi huyện (cũ) có lô đã "
+        "trao ít nhất {each}; lô nhỏ nào cũng có thể được bốc",
         lang=lang,
         share=percent(rule.share.value, lang=lang),
         least=rule.least,
