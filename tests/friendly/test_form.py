@@ -120,6 +120,7 @@ def test_a_commune_of_another_province_and_one_written_twice_are_faults(fill, re
     told = read(path)
     assert [fault.found for fault in told.faults] == [first, "01290"]
     assert told.communes == ()
+    assert set(told.faults_of) == {first, ""}
 
 
 def test_some_other_workbook_is_no_form(tmp_path, read):
@@ -146,6 +147,53 @@ def test_the_newest_row_of_a_commune_counts_and_empty_rows_undo_nothing(
     told = scores_received(programme, desk, criteria, communes)
     sums = told.scores.groupby("commune_code").points.sum()
     assert sums.to_dict() == {first: sum(better), second: sum(WHOLE)}
+
+
+@pytest.fixture
+def received(desk, programme, criteria, communes):
+    """Receive forms one after the other, as files that arrive; returns what they tell."""
+
+    def told(*paths):
+        for path in paths:
+            looked = look_at([path], criteria, communes, lang="vi")
+            keep_scores(looked, programme, desk, received_on=DAY)
+        return scores_received(programme, desk, criteria, communes)
+
+    return told
+
+
+def test_a_fault_is_told_by_commune_and_file_until_the_row_is_corrected(fill, received, communes):
+    first, second = communes.commune_code[:2]
+    told = received(fill({first: (101, *WHOLE[1:]), second: WHOLE}, "phiếu xã.xlsx"))
+    (fault,) = told.faults
+    assert fault.where.startswith("phiếu xã.xlsx, trang")
+    assert communes.commune.iloc[0] in fault.where
+    assert fault.action
+    # Another commune's form corrects nothing; its own does.
+    assert received(fill({second: WHOLE[:5]}, "khác.xlsx")).faults == (fault,)
+    told = received(fill({first: WHOLE}, "sửa.xlsx"))
+    assert told.faults == ()
+    assert told.communes == (first, second)
+
+
+def test_a_row_of_no_commune_is_told_until_a_form_with_all_rows_comes(fill, received, communes):
+    first, second = communes.commune_code[:2]
+    path = fill({first: WHOLE})
+    book = openpyxl.load_workbook(path)
+    rows = [row for row in book[SCORE_SHEET].iter_rows() if str(row[1].value).isdigit()]
+    rows[-1][1].value = "99999"
+    book.save(path)
+    assert [fault.found for fault in received(path).faults] == ["99999"]
+    assert received(fill({second: WHOLE}, "du.xlsx")).faults == ()
+
+
+def test_points_beyond_the_most_that_a_newer_form_tells_wait(fill, received, communes):
+    first, second = communes.commune_code[:2]
+    told = received(fill({first: WHOLE}, "cu.xlsx"), fill({second: (9, 9)}, "m.xlsx", most={2: 40}))
+    (fault,) = told.faults
+    assert (fault.found, told.communes) == ("50", (second,))
+    assert "cu.xlsx" in fault.where
+    assert "40" in fault.expected
 
 
 def test_a_kept_form_that_was_changed_is_told(fill, desk, programme, criteria, communes):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pandas as pd
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from needs.friendly import friendly_of, friendly_results, needs_that_lift
+from needs.friendly.lifting import NEED_COLUMNS, OPEN_COLUMNS
 from needs.friendly.results import bounds
 
 from .filled import WHOLE, scores
@@ -161,13 +161,13 @@ def test_needs_are_linked_to_criteria_that_are_not_met(programme, criteria, comm
     )
     needs = pd.DataFrame(
         [
-            (code, category, counted, 7)
+            (code, category, counted, 7, 5, 9)
             for code in codes[:2]
             for category, counted in (("play_area", "places"), ("treatment", "children"))
         ],
-        columns=["commune_code", "category", "counted", "still_open"],
+        columns=list(NEED_COLUMNS),
     )
-    needs.loc[len(needs)] = (codes[1], "classroom", "places", 0)
+    needs.loc[len(needs)] = (codes[1], "classroom", "places", 0, 0, 0)
     results = friendly_results(criteria, kinds, told)
     lifting = needs_that_lift(profile, criteria, results, told, needs)
     own = lifting[lifting.commune_code.isin(codes[:2])]
@@ -178,18 +178,24 @@ def test_needs_are_linked_to_criteria_that_are_not_met(programme, criteria, comm
         ("c9", "treatment"),
     ]
     assert own.points.iloc[0] == 0
+    assert own[["still_open", "still_open_low", "still_open_high"]].iloc[0].tolist() == [7, 5, 9]
 
 
-@pytest.mark.parametrize("still_open", [0, None])
-def test_nothing_open_lifts_nothing(programme, criteria, communes, still_open):
+def lifted_by_play_areas(programme, criteria, communes, still_open):
+    count = pd.array([still_open] * len(communes), dtype="Int64")
     needs = pd.DataFrame(
-        {
-            "commune_code": communes.commune_code,
-            "category": "play_area",
-            "counted": "places",
-            "still_open": pd.array([still_open] * len(communes), dtype="Int64"),
-        }
-    )
+        {"commune_code": communes.commune_code, "category": "play_area", "counted": "places"}
+    ).assign(**dict.fromkeys(OPEN_COLUMNS, count))
     told = scores(criteria)
     results = friendly_results(criteria, communes, told)
-    assert needs_that_lift(friendly_of(programme), criteria, results, told, needs).empty
+    return needs_that_lift(friendly_of(programme), criteria, results, told, needs)
+
+
+def test_nothing_open_lifts_nothing(programme, criteria, communes):
+    assert lifted_by_play_areas(programme, criteria, communes, 0).empty
+
+
+def test_a_need_that_nobody_counted_stays_missing(programme, criteria, communes):
+    rows = lifted_by_play_areas(programme, criteria, communes, None)
+    assert set(rows.commune_code) == set(communes.commune_code)
+    assert rows.still_open.isna().all()

@@ -29,6 +29,7 @@ from needs.forms.sheets import (
 )
 from needs.programmes import Programme
 from needs.tables import rows_of
+from needs.wording.numbers import is_missing
 from needs.workbooks import column_letters
 
 #: Columns before the fields: number, code, name, zone.
@@ -122,7 +123,8 @@ def _write_block(
         sheet.write_number(row, 0, number, look["order"])
         sheet.write_string(row, 1, commune.commune_code, look["fixed_centre"])
         sheet.write_string(row, _NAME, commune.commune, look["fixed"])
-        sheet.write_string(row, 3, commune.zone, look["fixed_centre"])
+        zone = "" if is_missing(commune.zone) else commune.zone
+        sheet.write_string(row, 3, zone, look["fixed_centre"])
         for place, field in enumerate(block.fields, start=FIRST_FIELD):
             sheet.write_blank(row, place, None, look[field.kind])
         sheet.write_blank(row, notes, None, look["text"])

@@ -1,4 +1,4 @@
-"""Which open needs would lift a commune: those that belong to criteria it has not reached."""
+"""Which needs not met would lift a commune: those that belong to criteria it has not reached."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ from needs.friendly.criteria import Criteria
 from needs.programmes.friendly import ChildFriendly
 from needs.tables import rows_of
 
+#: A need not met: so many children or places, in the middle and at both ends.
+OPEN_COLUMNS = ("still_open", "still_open_low", "still_open_high")
+NEED_COLUMNS = ("commune_code", "category", "counted", *OPEN_COLUMNS)
 LIFTING_COLUMNS = (
-    *("commune_code", "commune", "criterion", "category", "counted", "still_open"),
+    *("commune_code", "commune", "criterion", "category", "counted", *OPEN_COLUMNS),
     *("points", "points_most", "points_left"),
 )
 
@@ -25,10 +28,11 @@ def needs_that_lift(
     *,
     most: Mapping[str, int] | None = None,
 ) -> pd.DataFrame:
-    """Return the open needs of criteria not met, or met with fewer points than possible.
+    """Return the needs not met of criteria not met, or met with fewer points than possible.
 
-    Communes that are recognised already and criteria that are at their most are left out; a
-    criterion that is not scored is kept (points missing).
+    Communes that are recognised already, criteria that are at their most and needs of which
+    nothing is lacking are left out. A criterion that is not scored is kept (points missing), and
+    so is a need that nobody has counted (still_open missing).
 
     Parameters
     ----------
@@ -37,7 +41,7 @@ def needs_that_lift(
     criteria, results, scores, most
         `read_criteria`, `friendly_results` and what it was made of.
     needs
-        Open needs: commune_code, category, counted, still_open.
+        `NEED_COLUMNS`: what is lacking after the State and the donors.
 
     Returns
     -------
@@ -50,7 +54,7 @@ def needs_that_lift(
         (str(row.commune_code), str(row.criterion)): int(row.points) for row in rows_of(scores)
     }
     floor = int(criteria.met_above.value)
-    open_needs = needs[needs["still_open"].fillna(0) > 0]
+    open_needs = needs[needs["still_open"].isna() | (needs["still_open"] > 0)]
     rows = []
     for commune in rows_of(results[results["outcome"] != "recognised"]):
         own = open_needs[open_needs["commune_code"] == commune.commune_code]
@@ -67,7 +71,7 @@ def needs_that_lift(
                     "criterion": link.criterion,
                     "category": need.category,
                     "counted": need.counted,
-                    "still_open": int(need.still_open),
+                    **{name: getattr(need, name) for name in OPEN_COLUMNS},
                     "points": pd.NA if points is None else points,
                     "points_most": pd.NA if top is None else top,
                     "points_left": pd.NA if top is None or points is None else top - points,
@@ -75,7 +79,7 @@ def needs_that_lift(
                 for need in rows_of(wanted)
             ]
     frame = pd.DataFrame(rows, columns=list(LIFTING_COLUMNS))
-    counts = ("still_open", "points", "points_most", "points_left")
+    counts = (*OPEN_COLUMNS, "points", "points_most", "points_left")
     frame = frame.astype(dict.fromkeys(counts, "Int64"))
     # At 0 it stands in the way of recognition, whatever the sum.
     order = frame["points"].eq(0).fillna(False).map({True: 0, False: 2}).astype("int64")

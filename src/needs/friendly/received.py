@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -14,6 +15,8 @@ from needs.friendly.scores import SCORE_COLUMNS, ScoresRead, read_scores
 from needs.programmes import Programme
 from needs.returns.received import Arrival, read_register, receive, returns_folder
 from needs.returns.words import words_of
+from needs.tables import rows_of
+from needs.wording import say
 from needs.workbooks import Book, Refusal, open_books, read_book
 
 FOLDER = "friendly"
@@ -96,6 +99,9 @@ def scores_received(
 ) -> ScoresRead:
     """Return the scores of all forms received; of a commune, the newest row that can be used.
 
+    A fault is told until a newer form has scores of that commune; a fault of no commune, until a
+    newer form lists all communes that its form listed.
+
     Raises
     ------
     InputFaults
@@ -103,21 +109,58 @@ def scores_received(
     """
     own = _with_own_folder(programme)
     folder = returns_folder(own, root)
-    paths = [folder / entry.stored for entry in read_register(own, root)]
+    entries = {folder / entry.stored: entry for entry in read_register(own, root)}
     frames: dict[str, pd.DataFrame] = {}
     classes: dict[str, str] = {}
     most: dict[str, int] = {}
-    faults: list[Fault] = []
+    faults: dict[str, tuple[Fault, ...]] = {}
+    loose: list[ScoresRead] = []
     # Opened under supervision when they came, and unchanged since: the register has checked.
-    for _, book in _books(((path, read_book(path)) for path in paths), lang):
-        read = read_scores(book, criteria, communes, lang=lang)
+    for path, book in _books(((path, read_book(path)) for path in entries), lang):
+        known_as = replace(book, name=entries[path].name)
+        read = read_scores(known_as, criteria, communes, lang=lang)
         for code in read.communes:
             frames[code] = read.scores[read.scores["commune_code"] == code]
+            faults.pop(code, None)
         classes |= read.classes
         most |= read.most
-        faults += read.faults
+        faults |= {code: own for code, own in read.faults_of.items() if code}
+        loose = [one for one in loose if not one.listed <= read.listed] + [read]
+    names = dict(zip(communes["commune_code"], communes["commune"], strict=True))
+    for code, beyond in _beyond(frames, criteria, most, names, lang).items():
+        del frames[code]
+        faults[code] = (*faults.get(code, ()), *beyond)
+    of_none = tuple(fault for one in loose for fault in one.faults_of.get("", ()))
     empty = pd.DataFrame(columns=list(SCORE_COLUMNS)).astype(
         {name: "Int64" if name == "points" else "str" for name in SCORE_COLUMNS}
     )
     every = pd.concat([empty, *(frames[code] for code in sorted(frames))], ignore_index=True)
-    return ScoresRead(every, classes, most, tuple(faults), tuple(sorted(frames)))
+    told = ({"": of_none} if of_none else {}) | dict(sorted(faults.items()))
+    return ScoresRead(every, classes, most, told, tuple(sorted(frames)))
+
+
+def _beyond(
+    frames: Mapping[str, pd.DataFrame],
+    criteria: Criteria,
+    most: Mapping[str, int],
+    names: Mapping[str, str],
+    lang: str,
+) -> dict[str, list[Fault]]:
+    """Return the scores above the most points that some newer form told, by commune."""
+    found: dict[str, list[Fault]] = {}
+    for code, own in frames.items():
+        for row in rows_of(own):
+            if row.criterion in criteria.most or row.points <= most.get(row.criterion, row.points):
+                continue
+            where = say(
+                "{file}, trang {sheet}, ô {cell}",
+                lang=lang,
+                file=row.file,
+                sheet=row.sheet,
+                cell=row.cell,
+            )
+            expected = say("nhiều nhất {n} điểm", lang=lang, n=most[row.criterion])
+            action = say("sửa rồi nhận lại biểu", lang=lang)
+            fault = Fault(f"{where} ({names[code]})", str(row.points), expected, action)
+            found.setdefault(code, []).append(fault)
+    return found

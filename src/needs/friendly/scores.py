@@ -33,18 +33,26 @@ class ScoresRead:
         Class of commune, by code, where it was chosen.
     most
         Most points of criteria, where the standard's are not sourced and the form told them.
-    faults
-        What could not be used: file, sheet, cell, what stands there, what is expected. A commune
-        with a fault has no scores.
+    faults_of
+        What could not be used: file, sheet, cell, what stands there, what is expected; by code of
+        the commune ("": of no commune). A commune with a fault has no scores.
     communes
         Codes of all communes with a score that can be used: an empty row tells nothing.
+    listed
+        Codes of all communes with a row, filled in or not.
     """
 
     scores: pd.DataFrame
     classes: dict[str, str] = field(default_factory=dict)
     most: dict[str, int] = field(default_factory=dict)
-    faults: tuple[Fault, ...] = ()
+    faults_of: dict[str, tuple[Fault, ...]] = field(default_factory=dict)
     communes: tuple[str, ...] = ()
+    listed: frozenset[str] = frozenset()
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """All faults, commune by commune."""
+        return tuple(fault for own in self.faults_of.values() for fault in own)
 
 
 def read_scores(
@@ -59,7 +67,7 @@ def read_scores(
     criteria
         `read_criteria`.
     communes
-        commune_code: the communes that may be scored.
+        commune_code, commune: the communes that may be scored.
     lang
         Language of the faults.
 
@@ -68,7 +76,8 @@ def read_scores(
     ScoresRead
         An empty cell is no score: it is not there, never 0.
     """
-    reading = _Reading(book, criteria, frozenset(communes["commune_code"]), lang)
+    known = dict(zip(communes["commune_code"], communes["commune"], strict=True))
+    reading = _Reading(book, criteria, known, lang)
     sheets = [sheet for sheet in book.sheets if reading.header(sheet) is not None]
     for sheet in book.sheets:
         reading.read_most(sheet)
@@ -84,7 +93,7 @@ def read_scores(
 
 
 class _Reading:
-    def __init__(self, book: Book, criteria: Criteria, known: frozenset[str], lang: str) -> None:
+    def __init__(self, book: Book, criteria: Criteria, known: Mapping[str, str], lang: str) -> None:
         self.book, self.criteria, self.known, self.lang = book, criteria, known, lang
         self.by_number = {one.number: one.id for one in criteria.criteria}
         self.by_class = {key(one.name.vi): one.id for one in criteria.classes}
@@ -93,11 +102,15 @@ class _Reading:
         self.seen: dict[str, str] = {}
         self.classes: dict[str, str] = {}
         self.most: dict[str, int] = {}
-        self.faults: list[Fault] = []
-        self.wrong: set[str] = set()
+        self.faults: dict[str, list[Fault]] = {}
 
-    def blame(self, where: str, found: object, expected: str, action: str = "") -> None:
-        self.faults.append(Fault(where, str(found), expected, action))
+    def blame(
+        self, where: str, found: object, expected: str, *, code: str = "", action: str = ""
+    ) -> None:
+        """Note what is wrong; a commune's row waits."""
+        told = action or say("sửa rồi nhận lại biểu", lang=self.lang)
+        place = f"{where} ({self.known[code]})" if code else where
+        self.faults.setdefault(code, []).append(Fault(place, str(found), expected, told))
 
     def header(self, sheet: Sheet) -> tuple[int, dict[str, int]] | None:
         """Return the header's row, and the column of the code, the class and each criterion."""
@@ -143,8 +156,9 @@ class _Reading:
             self.blame(where, code, expected)
             return
         if code in self.seen:
-            self.wrong.add(code)
-            self.blame(where, code, say("mỗi xã một dòng", lang=self.lang), self.seen[code])
+            action = say("bỏ một dòng; dòng kia: {cell}", lang=self.lang, cell=self.seen[code])
+            expected = say("mỗi xã một dòng", lang=self.lang)
+            self.blame(where, code, expected, code=code, action=action)
             return
         self.seen[code] = where
         self.rows[code] = []
@@ -163,16 +177,15 @@ class _Reading:
         if isinstance(outcome, Missing) and cell not in sheet.uncached:
             return
         if not isinstance(outcome, Taken) or cell in sheet.uncached:
-            self.wrong.add(code)
             expected = say("số điểm nguyên, từ 0; chưa chấm thì để trống", lang=self.lang)
-            self.blame(where, text_of(value), expected)
+            self.blame(where, text_of(value), expected, code=code)
             return
         points = int(str(outcome.value))
         most = (self.most | self.criteria.most).get(criterion)
         largest = int(self.criteria.total_points.value) if most is None else most
         if points > largest:
-            self.wrong.add(code)
-            self.blame(where, points, say("nhiều nhất {n} điểm", lang=self.lang, n=largest))
+            expected = say("nhiều nhất {n} điểm", lang=self.lang, n=largest)
+            self.blame(where, points, expected, code=code)
             return
         self.rows[code].append((criterion, points, sheet.name, address(cell)))
 
@@ -182,9 +195,8 @@ class _Reading:
             return
         kind = self.by_class.get(key(written))
         if kind is None:
-            self.wrong.add(code)
-            listed = "; ".join(one.name.vi for one in self.criteria.classes)
-            self.blame(self._where(sheet, *cell), written, listed)
+            listed = "; ".join(f"«{one.name.vi}»" for one in self.criteria.classes)
+            self.blame(self._where(sheet, *cell), written, listed, code=code)
         else:
             self.classes[code] = kind
 
@@ -227,16 +239,17 @@ class _Reading:
         told = [
             (code, criterion, points, self.book.name, sheet, cell)
             for code, own in sorted(self.rows.items())
-            if code not in self.wrong
+            if code not in self.faults
             for criterion, points, sheet, cell in own
         ]
         frame = pd.DataFrame(told, columns=list(SCORE_COLUMNS))
         texts = dict.fromkeys((name for name in SCORE_COLUMNS if name != "points"), "str")
-        usable = {code: kind for code, kind in self.classes.items() if code not in self.wrong}
+        usable = {code: kind for code, kind in self.classes.items() if code not in self.faults}
         return ScoresRead(
             scores=frame.astype(texts | {"points": "Int64"}),
             classes=usable,
             most=self.most,
-            faults=tuple(self.faults),
+            faults_of={code: tuple(own) for code, own in self.faults.items()},
             communes=tuple(sorted(set(frame["commune_code"]))),
+            listed=frozenset(self.rows),
         )

@@ -9,14 +9,12 @@ import pandas as pd
 
 from needs.friendly.communes import communes_to_score
 from needs.friendly.criteria import Criteria, friendly_of, read_criteria
-from needs.friendly.lifting import needs_that_lift
+from needs.friendly.lifting import NEED_COLUMNS, needs_that_lift
 from needs.friendly.received import scores_received
 from needs.friendly.results import friendly_results
 from needs.friendly.scores import ScoresRead
 from needs.programmes import Programme
 from needs.tables import table
-
-_NEEDS = ("commune_code", "category", "counted", "still_open")
 
 
 @dataclass(frozen=True)
@@ -54,7 +52,7 @@ def read_friendly(
     zones
         commune_code, zone of the listed communes; none: classes are those that the forms told.
     needs
-        Open needs: commune_code, category, counted, still_open; none: nothing is linked.
+        Needs not met (`NEED_COLUMNS`); none: nothing is linked.
     lang
         Language of faults.
 
@@ -70,7 +68,7 @@ def read_friendly(
     pairs = zip(communes["commune_code"], communes["commune_class"], strict=True)
     communes = communes.assign(commune_class=[read.classes.get(code, own) for code, own in pairs])
     results = friendly_results(criteria, communes, read.scores, most=read.most)
-    wanted = pd.DataFrame(columns=list(_NEEDS)) if needs is None else needs
+    wanted = pd.DataFrame(columns=list(NEED_COLUMNS)) if needs is None else needs
     lifting = needs_that_lift(profile, criteria, results, read.scores, wanted, most=read.most)
     # Only communes with a score can be lifted; of the others nothing is known.
     lifting = lifting[lifting["commune_code"].isin(read.communes)]

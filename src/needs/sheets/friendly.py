@@ -19,8 +19,14 @@ from needs.briefing.html import (
 from needs.friendly import friendly_of
 from needs.friendly.tables import Friendly, read_friendly
 from needs.proposals.page import Section, bases_legend, from_whom, page_html, write_page
-from needs.sheets.friendly_results import lifting_section, outcome_words, results_section
-from needs.sheets.network_data import open_needs_of
+from needs.sheets.friendly_needs import lifting_section, needs_not_met
+from needs.sheets.friendly_results import (
+    OUTCOMES,
+    districts_section,
+    outcome_words,
+    results_section,
+    scores_section,
+)
 from needs.tables import weakest_basis
 from needs.wording import check_language, date_text, number, say
 
@@ -35,7 +41,7 @@ def write_friendly_pages(
     Parameters
     ----------
     assessment
-        Its open needs are linked to the criteria; its zones tell mountainous communes.
+        Its needs not met are linked to the criteria; its zones tell mountainous communes.
     folder
         `reports/<programme>`.
     root
@@ -56,7 +62,7 @@ def write_friendly_pages(
         assessment.programme,
         root,
         zones=None if communes is None else communes[["commune_code", "zone"]],
-        needs=open_needs_of(assessment),
+        needs=needs_not_met(assessment),
         lang=lang,
     )
     html = friendly_page(assessment, friendly, on=on, lang=lang)
@@ -74,8 +80,9 @@ def friendly_page(assessment: Assessment, friendly: Friendly, *, on: dt.date, la
     sections = [
         Section(_top(assessment, friendly, title, on, lang)),
         Section(_faults(friendly, lang)),
-        Section(results_section(friendly, scored, lang)),
-        Section(lifting_section(friendly, lang)),
+        Section(results_section(friendly, scored, lang) + scores_section(friendly, scored, lang)),
+        Section(lifting_section(assessment, friendly, lang)),
+        Section(districts_section(friendly, lang) if friendly.read.communes else Fragment("")),
         Section(_standard(friendly, lang)),
         Section(bases_legend(lang=lang)),
     ]
@@ -111,7 +118,7 @@ def _top(
         ),
         *(
             (number(int(counts.get(name, 0)), lang=lang), outcome_words(name, lang=lang))
-            for name in ("recognised", "not_recognised", "unknown")
+            for name in OUTCOMES
         ),
     ]
     return head + key_figures(figures)
@@ -121,7 +128,8 @@ def _faults(friendly: Friendly, lang: str) -> Fragment:
     if not friendly.read.faults:
         return Fragment("")
     title = heading(say("Chỗ của biểu chưa dùng được", lang=lang))
-    return title + bullets(str(fault) for fault in friendly.read.faults)
+    waits = say("Dòng của xã có lỗi chờ sửa; các xã khác vẫn được tính.", lang=lang)
+    return title + paragraph(waits) + bullets(str(fault) for fault in friendly.read.faults)
 
 
 def _standard(friendly: Friendly, lang: str) -> Fragment:

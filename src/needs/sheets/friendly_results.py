@@ -1,4 +1,4 @@
-"""The tables of child-friendly communes: results by commune, and what would lift them."""
+"""The tables of child-friendly communes: by commune, by criterion, by district."""
 
 from __future__ import annotations
 
@@ -6,19 +6,13 @@ from typing import Any
 
 import pandas as pd
 
-from needs.briefing.html import (
-    Fragment,
-    data_table,
-    heading,
-    paragraph,
-    text,
-)
-from needs.friendly import friendly_of
+from needs.briefing.html import Fragment, data_table, heading, text
 from needs.friendly.tables import Friendly
-from needs.sheets.network_words import category_words
 from needs.tables import rows_of
 from needs.wording import collation_key, interval, number, say
 from needs.wording.numbers import is_missing
+
+OUTCOMES = ("recognised", "unknown", "not_recognised")
 
 
 def outcome_words(outcome: str, *, lang: str) -> str:
@@ -26,7 +20,7 @@ def outcome_words(outcome: str, *, lang: str) -> str:
     words = {
         "recognised": say("đủ điều kiện công nhận", lang=lang),
         "not_recognised": say("chưa đủ điều kiện", lang=lang),
-        "unknown": say("chưa đủ điểm để kết luận", lang=lang),
+        "unknown": say("chưa chấm đủ để kết luận", lang=lang),
     }
     return words[outcome]
 
@@ -35,11 +29,10 @@ def results_section(friendly: Friendly, scored: pd.DataFrame, lang: str) -> Frag
     """Return each commune with its points, criteria met and outcome."""
     if scored.empty:
         return Fragment("")
-    order = {"recognised": 0, "unknown": 1, "not_recognised": 2}
     rows = sorted(
         rows_of(scored),
         key=lambda row: (
-            order[row.outcome],
+            OUTCOMES.index(row.outcome),
             -row.points_low,
             collation_key(row.commune),
             row.commune_code,
@@ -108,61 +101,66 @@ def _numbers(friendly: Friendly, criteria: list[str]) -> str:
     return ", ".join(str(friendly.criteria.criterion(one).number) for one in criteria)
 
 
-def lifting_section(friendly: Friendly, lang: str) -> Fragment:
-    """Return the open needs that belong to criteria not met."""
-    rows = friendly.tables["friendly_needs"]
-    if not friendly.read.communes:
+def scores_section(friendly: Friendly, scored: pd.DataFrame, lang: str) -> Fragment:
+    """Return the points of each commune by criterion; what is not scored stays empty-handed."""
+    if scored.empty:
         return Fragment("")
-    title = heading(say("Nhu cầu giúp nâng tiêu chí", lang=lang))
-    if rows.empty:
-        nothing = say(
-            "Không có nhu cầu nào của chương trình còn mở mà thuộc tiêu chí chưa đạt.", lang=lang
-        )
-        return title + paragraph(nothing, kind="note")
-    profile = friendly_of(friendly.programme, lang=lang)
+    scores = friendly.tables["friendly_scores"].set_index(["commune_code", "criterion"]).points
+    ids = friendly.criteria.ids
     body = []
-    for row in sorted(rows_of(rows), key=_most_pressing):
-        criterion = friendly.criteria.criterion(row.criterion)
-        link = profile.link(row.criterion)
-        why = "" if link is None else f"<br><small>{text(link.why.text(lang))}</small>"
-        open_words = (
-            say("{n} nơi", lang=lang, n=number(row.still_open, lang=lang))
-            if row.counted == "places"
-            else say("{n} trẻ", lang=lang, n=number(row.still_open, lang=lang))
-        )
-        points = (
-            text(say("chưa chấm", lang=lang))
-            if is_missing(row.points)
-            else number(row.points, lang=lang)
-        )
-        most = "–" if is_missing(row.points_most) else number(row.points_most, lang=lang)
-        body.append(
-            [
-                text(row.commune),
-                f"{criterion.number}. {text(criterion.name.text(lang))}{why}",
-                f"{points} / {most}",
-                text(category_words(friendly.programme, row.category, lang=lang)),
-                text(open_words),
-            ]
-        )
-    return title + data_table(
+    for row in sorted(rows_of(scored), key=lambda one: collation_key(one.commune)):
+        given = [scores.get((row.commune_code, one)) for one in ids]
+        cells = ["–" if is_missing(one) else _score(one, friendly, lang) for one in given]
+        body.append([text(row.commune), *cells])
+    return data_table(
         [
             say("Xã, phường", lang=lang),
-            say("Tiêu chí", lang=lang),
-            say("Điểm / tối đa", lang=lang),
-            say("Nhu cầu còn mở", lang=lang),
-            say("Còn thiếu", lang=lang),
+            *(str(friendly.criteria.criterion(one).number) for one in ids),
         ],
         body,
-        caption=say("Đáp ứng nhu cầu này thì tiêu chí có thể thêm điểm", lang=lang),
-        kinds="ttntn",
+        caption=say("Điểm từng tiêu chí, theo số của tiêu chí; –: chưa chấm", lang=lang),
         compact=True,
     )
 
 
-def _most_pressing(row: Any) -> tuple[Any, ...]:
-    """Order by commune; criteria at 0 stand in the way of recognition, whatever the sum."""
-    unscored = is_missing(row.points)
-    urgency = 1 if unscored else 0 if row.points == 0 else 2
-    left = -1 if is_missing(row.points_left) else row.points_left
-    return collation_key(row.commune), row.commune_code, urgency, -left, row.criterion, row.category
+def _score(points: Any, friendly: Friendly, lang: str) -> str:
+    told = number(points, lang=lang)
+    return told if points > friendly.criteria.met_above.value else f"<b>{told}</b>"
+
+
+def districts_section(friendly: Friendly, lang: str) -> Fragment:
+    """Return how far the scoring has come in each (former) district."""
+    results = friendly.tables["friendly_results"]
+    read = friendly.read
+    waiting = {code for code in read.faults_of if code}
+    told = results.assign(
+        scored=results.commune_code.isin(read.communes),
+        waiting=results.commune_code.isin(waiting),
+    )
+    body = []
+    groups = sorted(told.groupby("district"), key=lambda one: collation_key(str(one[0])))
+    for district, own in groups:
+        if not (own.scored.any() or own.waiting.any()):
+            continue
+        outcomes = own[own.scored].outcome.value_counts()
+        counts = [len(own), own.scored.sum(), *(outcomes.get(one, 0) for one in OUTCOMES)]
+        counts.append(own.waiting.sum())
+        body.append([text(district), *(number(one, lang=lang) for one in counts)])
+    unheard = results.district.nunique() - len(body)
+    table = data_table(
+        [
+            say("Huyện (cũ)", lang=lang),
+            say("Số xã", lang=lang),
+            say("Đã chấm", lang=lang),
+            *(outcome_words(one, lang=lang) for one in OUTCOMES),
+            say("Có chỗ phải sửa", lang=lang),
+        ],
+        body,
+        caption=say(
+            "Tiến độ chấm; {n} huyện (cũ) khác chưa gửi điểm của xã nào",
+            lang=lang,
+            n=number(unheard, lang=lang),
+        ),
+        compact=True,
+    )
+    return heading(say("Theo huyện", lang=lang)) + table

@@ -18,6 +18,7 @@ from needs.briefing.html import (
     paragraph,
     text,
 )
+from needs.briefing.words import at_start, plan_words
 from needs.proposals.page import Section, page_html
 from needs.sheets.tasks_words import INDEX, changed, help_for, role_word, what, when, whom
 from needs.timetable import year_of
@@ -59,20 +60,10 @@ def office_page(
 
 def of_programme(offices: Offices, *, lang: str) -> Fragment:
     """Return the programme, its plan, its province and the day of the sheet."""
-    programme, plan = offices.programme, offices.programme.plan
-    if plan.period_from == plan.period_to:
-        period = say("{plan}, năm {year}", lang=lang, plan=plan.number, year=plan.period_to)
-    else:
-        period = say(
-            "{plan}, giai đoạn {start}–{end}",
-            lang=lang,
-            plan=plan.number,
-            start=plan.period_from,
-            end=plan.period_to,
-        )
+    programme = offices.programme
     rows = [
         (say("Chương trình", lang=lang), programme.title.text(lang)),
-        (say("Căn cứ", lang=lang), period),
+        (say("Căn cứ", lang=lang), at_start(plan_words(programme.plan, lang=lang))),
         (say("Tỉnh", lang=lang), programme.province.text(lang)),
         (say("Cơ quan ghi theo ngày", lang=lang), date_text(offices.on, lang=lang)),
     ]

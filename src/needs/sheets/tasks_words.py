@@ -129,19 +129,27 @@ def help_for(duty: Duty, folder: Path, *, lang: str) -> str:
 
 
 def _served(entry: str, folder: Path, *, lang: str) -> str:
+    words = text(served_word(entry, lang=lang))
     if entry.startswith("needs "):
-        return f"<code>{text(entry)}</code>"
+        return f"<code>{words}</code>"
     if not entry.endswith(".html"):
-        name = f"<code>{text(entry)}</code>"
-        if entry not in TABLES and entry not in RECORDS:
-            return f"{text(say('bảng', lang=lang))} {name}"
-        meaning = table(entry).vi if lang == "vi" else table(entry).en
-        return f"{text(say('bảng', lang=lang))} {name}: {text(meaning)}"
-    words = text(page_word(entry, lang=lang))
+        return words
     if (folder / entry).is_file() or entry == str(FOLDER / INDEX):
         up = "../" * len(FOLDER.parts)
         return f'<a href="{up}{text(entry)}">{words}</a>'
     return f"{words} <small>({text(say('có sau khi chạy needs run', lang=lang))})</small>"
+
+
+def served_word(entry: str, *, lang: str) -> str:
+    """Return what serves a duty, as people call it: a command, a page, or a table by its title."""
+    if entry.startswith("needs "):
+        return entry
+    if entry.endswith(".html"):
+        return page_word(entry, lang=lang)
+    if entry not in TABLES and entry not in RECORDS:
+        return say("bảng {name}", lang=lang, name=entry)
+    title = table(entry).vi if lang == "vi" else table(entry).en
+    return say("bảng «{title}»", lang=lang, title=title)
 
 
 def page_word(page: str, *, lang: str) -> str:

@@ -127,6 +127,14 @@ def _top(
     ]
     words = "<br>".join(f"{text(name)}: <b>{text(value)}</b>" for name, value in lines)
     top = Fragment(f'<h1>{text(title)}</h1><p class="from">{words}</p>')
+    if programme.plan.period_to < on.year:
+        ended = say(
+            "Kế hoạch đã hết kỳ năm {year}: lịch này lặp lại việc hằng năm của kế hoạch ấy, đến "
+            "khi có kế hoạch mới.",
+            lang=lang,
+            year=str(programme.plan.period_to),
+        )
+        top += paragraph(ended, kind="note")
     if tasks.empty:
         return top + paragraph(
             say(
