@@ -6,6 +6,7 @@ All lists are made up («danh sách giả để thử»); only their counts are 
 from __future__ import annotations
 
 import datetime as dt
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -195,6 +196,50 @@ def test_all_faults_are_told_at_once_with_file_sheet_and_cell(tmp_path, data, ga
     # The misspelt name is asked about, the likeliest commune first; it is not taken for it.
     assert "có phải: Xã Tam Chung (Huyện Mường Lát, 14848)" in where["B3"].action
     assert '--same "Xã Tam Trung=14848"' in where["B3"].action
+
+
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [
+        ("Xã Tam Trung", ["Xã Hà Trung", "Xã Tam Chung"]),
+        ("Xã Na Meo", ["Xã Na Mèo"]),
+        ("Xã Pù Nhy", ["Xã Pù Nhi"]),
+        # «Mường Lý» is two letters away too, and much less alike than «Mường Lát».
+        ("Xã Mường Lat", ["Xã Mường Lát"]),
+        ("Xã Xanh Xanh", []),
+        ("Xyz", []),
+    ],
+)
+def test_only_communes_of_a_similar_name_are_offered(tmp_path, data, gazetteer, name, asked):
+    path = text(tmp_path / "a.csv", f"Xã;Huyện;Khu vực\n{name};;III\n")
+    (fault,) = refused(path, data, gazetteer).faults
+    offered = re.findall(r"(Xã [^(;]+) \(", fault.action)
+    assert offered == asked
+    assert ("--same" in fault.action) == bool(asked)
+    assert ("không có tên gần giống" in fault.action) == (not asked)
+
+
+def test_the_district_stated_narrows_what_is_offered(tmp_path, data, gazetteer):
+    """«Tam Trung» may be Tam Chung or Hà Trung; in Mường Lát there is only the one."""
+    path = text(tmp_path / "a.csv", "Xã;Huyện;Khu vực\nXã Tam Trung;Mường Lát;III\n")
+    (fault,) = refused(path, data, gazetteer).faults
+    assert "Tam Chung" in fault.action
+    assert "Hà Trung" not in fault.action
+
+
+def test_the_heading_of_a_decision_is_no_commune(tmp_path, data, gazetteer):
+    """Its commas part it into cells, and «II» among them looked like a zone."""
+    path = text(
+        tmp_path / "a.txt",
+        "ỦY BAN NHÂN DÂN TỈNH THANH HÓA\n"
+        "DANH SÁCH CÁC XÃ KHU VỰC I, II, III GIAI ĐOẠN 2026 - 2030\n"
+        "(Kèm theo Quyết định số 267/QĐ-UBND ngày 21 tháng 01 năm 2026)\n"
+        "TT   Tên xã   Huyện cũ   Khu vực\n"
+        "1   Xã Tam Chung   Huyện Mường Lát   Khu vực III\n",
+    )
+    read = read_list(path, replace(DECISION, totals_decision=""), root=data, gazetteer=gazetteer)
+    assert read.listed.communes.commune.tolist() == ["Xã Tam Chung"]
+    assert read.ignored == 4
 
 
 def test_a_name_like_another_is_taken_only_when_a_person_says_so(tmp_path, data, gazetteer):

@@ -7,15 +7,19 @@ import shutil
 import tomllib
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from needs.areas import (
     awaited_list_checks,
     communes_of_programme,
+    last_list_before,
     list_of_programme,
     province_totals,
+    read_area_index,
 )
 from needs.areas.named import read_named_communes, read_poor_districts
+from needs.areas.of_programme import is_of_edition
 from needs.errors import InputFaults
 from needs.programmes import Programme
 from tests.assessment.standing_programmes import BY_GROUPS, WITHOUT_LIST
@@ -54,11 +58,11 @@ def test_no_districts_named_is_the_whole_province(gazetteer):
 
 
 def test_every_unknown_district_is_told_with_those_there_are(gazetteer):
-    wrong = programme(districts=districts("Mường Lát", "Bảo Lạc", "Hạ Lang", "Mường Lát"))
+    wrong = programme(districts=districts("Mường Lát", "Bảo Lạc", "Hạ Lang", "Huyện Mường Lát"))
     with pytest.raises(InputFaults) as told:
         communes_of_programme(wrong, gazetteer)
     found = [fault.found for fault in told.value.faults]
-    assert found == ["Bảo Lạc", "Hạ Lang", "Mường Lát"]  # the last: named twice
+    assert found == ["Bảo Lạc", "Hạ Lang", "Huyện Mường Lát"]  # the last: named twice
     assert "Huyện Quan Sơn" in told.value.faults[0].expected
 
 
@@ -93,11 +97,49 @@ def test_what_a_list_will_be_checked_against_is_told_before_it_is_here(gazetteer
     checks = awaited_list_checks(programme(), data, gazetteer).set_index("check")
     assert checks.found["area_list"] == "chưa có danh sách xã / no commune list"
     counts = checks.expected[checks.index.str.contains("Thanh Hóa")]
-    # 582: 100 of zone III; 861: 21; the list of 2026: 57 of 78.
-    assert counts.filter(like="582/QĐ-TTg").filter(like="zone_III").tolist() == ["100"]
-    assert counts.filter(like="861/QĐ-TTg").filter(like="zone_III").tolist() == ["21"]
-    assert {"57", "78"} <= set(counts.filter(like="2026"))
+    assert {"57", "78"} <= set(counts.filter(like="2026")), "the list of 2026: 57 of 78"
     assert set(checks.status) == {"unchecked"}
+
+
+@pytest.mark.parametrize(
+    ("edition", "decisions"),
+    [("2025", {"60/QĐ-BDTTG 2026"}), ("pre-2025", {"582/QĐ-TTg 2017", "861/QĐ-TTg 2021"})],
+)
+def test_a_list_is_checked_against_counts_of_its_own_edition_alone(
+    gazetteer, data, edition, decisions
+):
+    """861/QĐ-TTg counted communes of before 1/7/2025: no list of today's can agree with it."""
+    checks = awaited_list_checks(programme(edition=edition), data, gazetteer)
+    named = {check.split(": ")[0] for check in checks.check if ": " in check}
+    assert named == decisions
+
+
+@pytest.mark.parametrize(
+    ("year", "editions"),
+    [
+        (2024, ["pre-2025"]),
+        (2025, ["pre-2025", "2025"]),
+        (2026, ["2025"]),
+        (pd.NA, ["pre-2025", "2025"]),
+    ],
+)
+def test_a_decision_of_the_year_of_the_merger_may_be_of_either_edition(year, editions):
+    assert [one for one in ("pre-2025", "2025") if is_of_edition(year, one)] == editions
+
+
+def test_the_list_that_ended_last_is_found_and_none_while_one_holds(gazetteer, data, tmp_path):
+    root = write_third(Path(shutil.copytree(data, tmp_path / "data")))
+    own = read_area_index(root)
+    (held,) = own[(own.province_code == "38") & (own.edition == "2025")].itertuples()
+    during, after = held.valid_to.date(), held.valid_to.date() + dt.timedelta(days=1)
+    before = held.valid_from.date() - dt.timedelta(days=1)
+
+    def last(day):
+        return last_list_before(programme(reference_date=day), root, gazetteer)
+
+    assert last(during) is None
+    assert last(before) is None, "a list of later days has not ended"
+    assert last(after).list_id == held.list_id
 
 
 def test_official_totals_of_a_province_are_in_order_of_years(gazetteer, data):

@@ -78,6 +78,53 @@ def test_neither_province_nor_programme_is_told(load, listed):
     assert "--programme" in load(listed, *STATED, code=1).output
 
 
+HEADER = (
+    "DANH SÁCH CÁC XÃ KHU VỰC I, II, III GIAI ĐOẠN 2026 - 2030\n"
+    "(Kèm theo Quyết định số 267/QĐ-UBND ngày 21 tháng 01 năm 2026 của Ủy ban nhân dân tỉnh)\n"
+)
+
+
+@pytest.fixture
+def with_header(listed):
+    listed.write_text(HEADER + listed.read_text(encoding="utf-8"), encoding="utf-8")
+    return listed
+
+
+def test_all_that_is_missing_is_asked_at_once_with_a_line_to_type(load, listed):
+    told = load(listed, "--issued", "21/1/2026", code=1).output
+    missing = [line.split(":")[0].strip() for line in told.splitlines() if line.startswith("  --")]
+    assert missing == ["--decision", "--valid-from", "--valid-to", "--programme"]
+    example = told.splitlines()[-1]
+    for part in ("needs areas import", "--decision", "--issued 21/01/2026", "--valid-to"):
+        assert part in example
+
+
+def test_what_the_file_says_of_its_decision_is_shown_and_not_taken(load, with_header, own_root):
+    told = load(with_header, "--programme", PROGRAMME, code=1).output
+    assert "«(Kèm theo Quyết định số 267/QĐ-UBND ngày 21 tháng 01 năm 2026" in told
+    example = told.splitlines()[-1]
+    assert '--decision "267/QĐ-UBND" --issued 21/01/2026' in example
+    assert "--valid-from 01/01/2026 --valid-to 31/12/2030" in example
+    assert f'--programme "{PROGRAMME}"' in example
+    assert "thanh-hoa-2026-2030" not in set(read_area_index(own_root).list_id), "nothing is loaded"
+
+
+def test_another_number_than_the_file_s_own_is_pointed_out(load, with_header):
+    typed = [part.replace("267/", "276/") for part in STATED]
+    told = load(with_header, "--programme", PROGRAMME, *typed, "--check").output
+    assert "lưu ý: --decision đã nêu «276/QĐ-UBND», trong tệp ghi «267/QĐ-UBND»" in told
+    assert "lưu ý" not in load(with_header, "--programme", PROGRAMME, *STATED, "--check").output
+
+
+def test_a_file_that_is_not_there_is_told_before_anything_is_asked(tmp_path):
+    from needs.cli import app
+
+    result = CliRunner().invoke(app, ["areas", "import", str(tmp_path / "khong-co.xlsx")])
+    assert result.exit_code == 2
+    assert "khong-co.xlsx»" in result.output
+    assert "--decision" not in result.output
+
+
 def test_a_misspelt_name_is_asked_and_the_answer_taken(load, listed):
     listed.write_text(
         listed.read_text(encoding="utf-8").replace("Xã Tam Chung", "Xã Tam Trung"),
@@ -108,7 +155,7 @@ def test_a_list_of_other_days_says_that_the_programme_does_not_use_it(load, gaze
         "--valid-from", "2031-01-01", "--valid-to", "2035-12-31",
     ).stdout  # fmt: skip
     assert "ngoài hiệu lực" in told
-    assert "chưa đối chiếu được" in told
+    assert "chưa có số chính thức để đối chiếu: số xã trong danh sách: 78" in told
 
 
 def test_in_english(load, listed):

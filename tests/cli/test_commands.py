@@ -156,7 +156,7 @@ def test_a_profile_that_is_no_toml_names_the_line(command, data_copy):
     path = data_copy / "programmes" / CAO_BANG / "programme.toml"
     path.write_text('id = "cao-bang-588"\ntitle = {\n', encoding="utf-8")
     told = command("status", CAO_BANG, "--data", data_copy, code=1).stderr
-    assert "line" in told
+    assert "dòng 2" in told
     assert "programme.toml" in told
 
 

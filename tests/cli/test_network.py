@@ -75,6 +75,22 @@ def test_thanks_without_evidence_are_refused(run):
     run("thanks", "--record", "--donor", "a", "--by", "Hoa", code=1)
 
 
+def test_what_a_record_still_needs_is_told_at_once(run):
+    """Nobody is called «»: each option that is missing is named, and who is waited for."""
+    told = run("thanks", "--record", code=1)
+    assert "«»" not in told
+    for option in ("--donor", "--by", "--evidence"):
+        assert option in told
+    assert "Nhà tài trợ a; Nhà tài trợ b" in told
+    told = run("commend", "--record", "--by", "Hoa", "--evidence", "QĐ 5", code=1)
+    assert "--donor" in told
+    assert "--award" in told
+    assert "letter" in told
+    assert "--by" not in told
+    assert "--evidence" in run("thanks", "--withdraw", "1", "--by", "Hoa", code=1)
+    assert "thanks" in run("register", "--record", code=1)
+
+
 def test_commendation_is_proposed_and_written_down(run):
     told = run("commend", "--year", "2026")
     assert "Thư cảm ơn" in told

@@ -30,7 +30,7 @@ def run(data):
 def test_without_a_year_it_tells_what_comes_next(run):
     told = run("cao-bang-588", "--on", "2026-11-22")
     assert "Sắp tới" in told
-    assert "30/11/2026 (còn 8 ngày): Báo cáo theo kế hoạch" in told
+    assert "30/11/2026 (còn 8 ngày): Báo cáo năm theo kế hoạch" in told
     assert "Đã qua hạn, chưa biết đã xong chưa" in told
     assert "Trễ hạn" not in told, "nothing is known not to be done"
     assert "Next 27 November 2026 (in 5 days)" in run(

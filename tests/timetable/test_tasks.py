@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from needs.errors import InputFaults
-from needs.programmes import list_programmes, load_programme
+from needs.programmes import Words, list_programmes, load_programme
 from needs.tables import table
 from needs.timetable import year_of
 from tests.timetable.conftest import deadline, goal, occasion, step
@@ -124,15 +124,55 @@ def test_a_goal_before_the_returns_follows_the_plans_own_deadline(planned, data)
     assert year_of(planned(goals=goals), 2026, root=data).empty, "no deadline stated, no goal"
 
 
-def test_the_office_is_that_of_the_day_and_what_is_late_lies_with_todays(planned, data):
+def test_the_office_is_that_of_the_day_with_todays_in_brackets(planned, data):
     """Child affairs went from Labour to Health on 1/3/2025."""
     plan = planned(deadlines=[deadline("report", on=["01-15", "06-16"])])
     then = by_task(year_of(plan, 2025, root=data))
     assert then.loc["report.2025-01-15"].who == "Sở Lao động – Thương binh và Xã hội"
     assert then.loc["report.2025-06-16"].who == "Sở Y tế"
     today = by_task(year_of(plan, 2025, root=data, on=dt.date(2026, 11, 22)))
-    assert today.loc["report.2025-01-15"].who == "Sở Y tế"
+    assert today.loc["report.2025-01-15"].who == (
+        "Sở Lao động – Thương binh và Xã hội (nay: Sở Y tế)"
+    )
+    assert today.loc["report.2025-01-15"].who_en == (
+        "Department of Labour, Invalids and Social Affairs (now: Department of Health)"
+    )
+    assert today.loc["report.2025-06-16"].who == "Sở Y tế", "one and the same is named once"
     assert today.loc["report.2025-01-15"].who_ids == ("labour",)
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2024-06-28", "Sở Lao động – Thương binh và Xã hội (nay: Sở Y tế thành phố Hải Phòng)"),
+        ("2025-06-30", "Sở Y tế (nay: Sở Y tế thành phố Hải Phòng)"),
+        ("2026-06-30", "Sở Y tế thành phố Hải Phòng"),
+    ],
+)
+def test_a_plan_of_2024_names_the_office_of_each_day_and_its_successor(data, day, expected):
+    """Hải Dương: Labour until 28/2/2025, Health until 30/6/2025, then that of Hải Phòng."""
+    plan = load_programme("hai-duong-2024", data)
+    tasks = year_of(plan, int(day[:4]), root=data, on=dt.date(2026, 11, 22))
+    (report,) = tasks[tasks.task.str.startswith("report.") & (tasks.due == day)].itertuples()
+    assert report.whom.startswith(expected)
+    assert "chủ trì" not in report.whom
+
+
+def test_no_deadline_of_any_plan_says_only_that_somebody_leads(data):
+    for name in list_programmes(data):
+        tasks = year_of(load_programme(name, data), 2026, root=data, on=dt.date(2026, 11, 22))
+        for column, words in (("who", "cơ quan chủ trì"), ("who_en", "lead department")):
+            for one in (column, column.replace("who", "whom")):
+                assert not tasks[one].str.lower().str.contains(words, na=False).any(), (name, one)
+
+
+def test_a_lead_agency_told_in_words_stands_in_place_of_who_leads(cao_bang, data):
+    """A profile that names no office of the register: its own words are all there is."""
+    own = Words(vi="Ban điều phối", en="Coordinating board")
+    plan = cao_bang.model_copy(update={"id": "khong-co", "lead_agency": own})
+    tasks = by_task(year_of(plan, 2026, root=data))
+    assert tasks.loc["report.2026-12-15"].who == "Ban điều phối"
+    assert tasks.loc["report.2026-12-15"].who_en == "Coordinating board"
 
 
 def test_a_plan_without_that_kind_of_support_leaves_its_goal_and_occasion_out(planned, data):

@@ -23,7 +23,7 @@ def check_duties(programme: Programme, agencies: Agencies) -> None:
     for duty in programme.duties:
         where = f"duties[{duty.id}]"
         if duty.id in named:
-            faults.add(where, duty.id, "mỗi mã một lần / one entry an id", "đổi mã")
+            faults.add(where, duty.id, "mỗi mã một lần", "đổi mã")
         named.add(duty.id)
         for key, unknown, valid in _unknown(duty, programme, agencies):
             faults.add(f"{where}.{key}", unknown, f"một trong {sorted(valid)}", "sửa mã")

@@ -56,7 +56,7 @@ class Offices:
                 return self.office(duty.lead[0], duty)
         named = {one for duty in self.programme.duties for one in duty.categories}
         named |= {one for duty in self.programme.duties for one in duty.facilities}
-        raise NotFound("loại hỗ trợ có giao việc / category with a duty", category, sorted(named))
+        raise NotFound("loại hỗ trợ có giao việc", category, sorted(named))
 
 
 def offices_on(programme: Programme, root: Path, on: dt.date) -> Offices:

@@ -10,6 +10,7 @@ from needs.areas.compare import (
     unit_province,
 )
 from needs.areas.import_list import ReadList, province_named, read_list
+from needs.areas.list_header import Header, header_of
 from needs.areas.list_names import Decision
 from needs.areas.lists import (
     AreaList,
@@ -22,8 +23,10 @@ from needs.areas.of_programme import (
     NO_LIST,
     awaited_list_checks,
     communes_of_programme,
+    last_list_before,
     list_of_programme,
     province_totals,
+    totals_of_edition,
 )
 from needs.areas.totals import check_against_totals, read_area_totals
 from needs.areas.villages import Villages, read_villages, village_shares
@@ -36,6 +39,7 @@ __all__ = [
     "NO_LIST",
     "AreaList",
     "Decision",
+    "Header",
     "ReadList",
     "Villages",
     "ZoneList",
@@ -46,6 +50,8 @@ __all__ = [
     "check_against_totals",
     "communes_of_programme",
     "compare_areas",
+    "header_of",
+    "last_list_before",
     "list_of_programme",
     "not_compared",
     "open_both",
@@ -58,6 +64,7 @@ __all__ = [
     "read_list",
     "read_villages",
     "specially_disadvantaged",
+    "totals_of_edition",
     "unit_edition",
     "unit_province",
     "village_shares",

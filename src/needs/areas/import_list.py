@@ -55,13 +55,13 @@ def province_named(name: str, edition: str, gazetteer: Gazetteer) -> tuple[str, 
         If there is no such edition or province; lists the valid ones.
     """
     if edition not in EDITIONS:
-        raise NotFound("bản danh mục / edition", edition, EDITIONS)
+        raise NotFound("bản danh mục", edition, EDITIONS)
     provinces = gazetteer.units[edition].drop_duplicates("province_code")
     for row in rows_of(provinces):
         if name == row.province_code or normalise(name) == normalise(str(row.province)):
             return str(row.province_code), without_prefix(str(row.province))
     valid = sorted(provinces.province)
-    raise NotFound(f"tỉnh / province ({edition})", name, valid)
+    raise NotFound(f"tỉnh (bản {edition})", name, valid)
 
 
 def read_list(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
+from rapidfuzz.distance import OSA
 
 from needs.areas.list_rows import Line, Lines
 from needs.areas.list_words import zone_of
@@ -20,8 +21,12 @@ from needs.places import (
     find_district,
     normalise,
 )
+from needs.places.similar import folded
 
 _MOST_CANDIDATES = 3
+_SHORT = 4
+_MUCH_LESS = 12.0
+_CHECK = "kiểm tra tên, mã, bản danh mục (--edition)"
 
 
 @dataclass(frozen=True)
@@ -88,7 +93,7 @@ def communes_named(
     for line in found.lines:
         zone = zone_of(line.zone)
         if zone is None:
-            written = line.zone or "trống / empty"
+            written = line.zone or "trống"
             faults.add(line.where, f"{line.name}: khu vực «{written}»", "I, II hoặc III")
         code = _code(line, resolver, districts, answered, decision, faults)
         counts = {name: _count(line, name, faults) for name in ("villages", "villages_in_commune")}
@@ -172,7 +177,7 @@ def _code(
 def _written(line: Line) -> str:
     parts = [line.name or f"mã {line.code}"]
     if line.district:
-        parts.append(f"huyện {line.district}")
+        parts.append(line.district)
     return ", ".join(parts)
 
 
@@ -189,13 +194,38 @@ def _expected(meant: Resolution, decision: Decision) -> str:
 
 def _question(line: Line, meant: Resolution, decision: Decision) -> str:
     """Ask which commune is meant: nothing is accepted without a person's answer."""
+    if meant.outcome == "exact":
+        return _CHECK
     likely = [one for one in meant.candidates if one.edition == decision.edition]
+    if meant.outcome == "unknown":
+        likely = _near(line, likely)
+        if not likely:
+            return f"không có tên gần giống; {_CHECK}"
     likely = likely[:_MOST_CANDIDATES]
-    if not likely or meant.outcome == "exact":
-        return "kiểm tra tên, mã, bản danh mục (--edition)"
+    if not likely:
+        return _CHECK
     shown = "; ".join(_shown(one) for one in likely)
     example = f'--same "{line.name}={likely[0].commune_code}"'
     return f"có phải: {shown}? Sửa tệp, hoặc trả lời bằng {example}"
+
+
+def _near(line: Line, candidates: Sequence[PlaceCandidate]) -> list[PlaceCandidate]:
+    """Return the communes whose names could be the written one with a slip of the pen.
+
+    At most two letters differ, marks aside; in a name of up to four letters one. Those that are
+    much less alike than the likeliest are left out, and those of other districts where one of the
+    district stated is near.
+    """
+    written = folded(normalise(line.name))
+    slips = 1 if len(written) <= _SHORT else 2
+    near = [
+        one
+        for one in candidates
+        if OSA.distance(written, folded(normalise(one.commune)), score_cutoff=slips) <= slips
+    ]
+    there = [one for one in near if normalise(one.district) == normalise(line.district)]
+    best = max((one.score for one in there or near), default=0.0)
+    return [one for one in there or near if one.score >= best - _MUCH_LESS]
 
 
 def _shown(candidate: PlaceCandidate) -> str:
@@ -207,6 +237,6 @@ def _count(line: Line, name: str, faults: FaultCollector) -> int | None:
     if not written:
         return None
     if not str(written).isdigit():
-        faults.add(line.where, f"{line.name}: số thôn «{written}»", "số nguyên / a whole number")
+        faults.add(line.where, f"{line.name}: số thôn «{written}»", "số nguyên")
         return None
     return int(written)

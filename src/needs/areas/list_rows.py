@@ -18,6 +18,7 @@ from needs.areas.list_words import (
     GAP,
     HEADING,
     LINE,
+    OVER,
     PROVINCE,
     ROLE_OF,
     ROMAN,
@@ -115,6 +116,8 @@ def _read(book: Book, sheet: Sheet, found: Lines) -> None:
             changed = _heading(own, over)
             if changed is not None:
                 above[place] = changed
+                continue
+            if not begun and OVER.fullmatch(plain(own[min(own)])):
                 continue
             line = _line(own, block, over, f"{book.name}, trang «{sheet.name}»", number)
             if line is None or (not begun and not line.zone):

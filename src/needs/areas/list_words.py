@@ -81,6 +81,12 @@ HEADING = re.compile(
     r"(?:[ivx\d]+\s*[.)/]?\s+)?(?:danh sách )?(?:các )?(?:xã )?(?:thuộc )?khu vực (iii|ii|i|[123])"
 )
 DISTRICT = re.compile(r"(?:[ivx\d]+\s*[.)/]?\s+)?((?:huyện|thị xã|thành phố|quận)\s+\S.*)")
+#: Lines over a decision's list. Not more: «Cộng Hòa» and «Độc Lập» are communes.
+OVER = re.compile(
+    r"\(?(?:danh sách|phụ lục|(?:ban hành )?kèm theo|theo quyết định|quyết định|căn cứ|"
+    r"ủy ban nhân dân|uỷ ban nhân dân|hội đồng nhân dân|thủ tướng|giai đoạn|"
+    r"cộng hòa xã hội|cộng hoà xã hội|độc lập\s*[-–]\s*tự do)\b.*"
+)
 # Not more: «Tổng Cọt» and «Cộng Hòa» are communes.
 TOTAL = re.compile(r"(?:tổng cộng|tổng số|tổng|cộng|toàn tỉnh|cả tỉnh)(?: xã)?(?: \d.*)?")
 PROVINCE = re.compile(r"(?:[ivx\d]+\s*[.)/]?\s+)?tỉnh\s+\S.*")

@@ -104,7 +104,7 @@ def area_list(list_id: str, *, root: Path, gazetteer: Gazetteer) -> AreaList:
     """
     index = read_area_index(root)
     if list_id not in set(index.list_id):
-        raise NotFound("danh sách xã / area list", list_id, sorted(index.list_id))
+        raise NotFound("danh sách xã", list_id, sorted(index.list_id))
     return _opened(index[index.list_id == list_id].iloc[0], root, gazetteer)
 
 
@@ -135,7 +135,7 @@ def area_list_on(
                     f"tỉnh {province_code}, bản {edition}, ngày {date:%d/%m/%Y}",
                     f"{len(valid)} danh sách có hiệu lực; hiện có: "
                     f"{there or 'chưa có danh sách xã'}",
-                    "đúng một danh sách / exactly one list",
+                    "đúng một danh sách",
                     "thêm danh sách hoặc sửa valid_from, valid_to, reference_date",
                 )
             ],

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from needs.areas.lists import INDEX, AreaList, area_list_on, read_area_index
+from needs.areas.lists import INDEX, AreaList, area_list, area_list_on, read_area_index
 from needs.areas.totals import COUNT_NAMES, read_area_totals
 from needs.errors import FaultCollector, NotFound
-from needs.places import Gazetteer, find_district, without_prefix
+from needs.places import Gazetteer, edition_on, find_district, without_prefix
 from needs.programmes import Programme
 from needs.tables import rows_of
 
@@ -48,6 +48,27 @@ def list_of_programme(
         root=root,
         gazetteer=gazetteer,
     )
+
+
+def last_list_before(programme: Programme, root: Path, gazetteer: Gazetteer) -> AreaList | None:
+    """Return the list that ended last before the programme's reference date.
+
+    Returns
+    -------
+    AreaList or None
+        None where a list holds on that date, and where none has ended before it.
+    """
+    index = read_area_index(root)
+    own = index[
+        (index.province_code == programme.province_code) & (index.edition == programme.edition)
+    ]
+    day = pd.Timestamp(programme.reference_date)
+    ended = own[own.valid_to < day].sort_values(["valid_to", "list_id"])
+    if programme.beneficiaries.by_groups or ended.empty:
+        return None
+    if ((own.valid_from <= day) & (day <= own.valid_to)).any():
+        return None
+    return area_list(str(ended.list_id.iloc[-1]), root=root, gazetteer=gazetteer)
 
 
 def communes_of_programme(programme: Programme, gazetteer: Gazetteer) -> pd.DataFrame:
@@ -132,9 +153,29 @@ def province_totals(
     return rows[columns].sort_values(["year", "decision", "province"]).reset_index(drop=True)
 
 
+def totals_of_edition(totals: pd.DataFrame, edition: str) -> pd.DataFrame:
+    """Return the official counts that are of communes of one edition.
+
+    Parameters
+    ----------
+    totals
+        As `province_totals`. A decision of the year in which communes were merged may be of either
+        edition and is kept, like one whose year is not known.
+    """
+    return totals[[is_of_edition(year, edition) for year in totals.year]].reset_index(drop=True)
+
+
+def is_of_edition(year: int | None, edition: str) -> bool:
+    """Tell whether a decision of a year may be about communes of an edition."""
+    if pd.isna(year):
+        return True
+    return edition in {edition_on(dt.date(int(year), *day)) for day in ((1, 1), (12, 31))}
+
+
 def awaited_list_checks(programme: Programme, root: Path, gazetteer: Gazetteer) -> pd.DataFrame:
     """Return what the list that is not there yet will be checked against (table `checks`).
 
+    Only counts of communes of the programme's edition: a list of today's communes has no others.
     Its first row, `area_list`, says that no list holds: every figure that rests on one is missing.
     """
     day = f"{programme.reference_date:%d/%m/%Y}"
@@ -156,7 +197,7 @@ def awaited_list_checks(programme: Programme, root: Path, gazetteer: Gazetteer) 
         gazetteer,
         province=programme.province.vi,
     )
-    for row in rows_of(totals):
+    for row in rows_of(totals_of_edition(totals, programme.edition)):
         for column, (vi, en) in COUNT_NAMES.items():
             count = getattr(row, column)
             if pd.notna(count):

@@ -20,6 +20,7 @@ from needs.cli.programme import add_to as add_programme_commands
 from needs.cli.register import add_to as add_register_commands
 from needs.cli.returns import add_to as add_returns_commands
 from needs.cli.timetable import add_to as add_timetable_commands
+from needs.cli.usage import in_vietnamese
 
 app = typer.Typer(
     help="Lập kế hoạch hỗ trợ trẻ em các xã đặc biệt khó khăn / planning kit for children of the "
@@ -61,3 +62,4 @@ add_network_commands(app)
 add_friendly_commands(app)
 add_fund_commands(app)
 add_register_commands(app)
+in_vietnamese(app)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from needs.cli.common import Data, Lang, ProgrammeId, console, spoken, today
+from needs.cli.common import DATE_FORMATS, Data, Lang, ProgrammeId, console, spoken
 from needs.errors import NotFound
 from needs.programmes import data_root, load_programme
-from needs.wording import check_language, date_text, number, say
+from needs.wording import check_language, date_text, number, say, today
 
 if TYPE_CHECKING:
     from needs.agencies import Offices, Task
@@ -32,7 +32,7 @@ def agencies(
         datetime | None,
         typer.Option(
             "--on",
-            formats=["%Y-%m-%d", "%d/%m/%Y"],
+            formats=DATE_FORMATS,
             help="Cơ quan của ngày này (mặc định: hôm nay).",
         ),
     ] = None,
@@ -70,7 +70,7 @@ def _meant(asked: str, every: Sequence[list[Task]]) -> list[list[Task]]:
         found = [own for own, known in names if any(wanted in name for name in known)]
     if not found:
         valid = [f"{own[0].office.id} ({own[0].office.name.vi})" for own in every]
-        raise NotFound("cơ quan / agency", asked, valid)
+        raise NotFound("cơ quan", asked, valid)
     return found
 
 
@@ -117,7 +117,7 @@ def _print_tasks(offices: Offices, own: Sequence[Task], *, lang: str) -> None:
     from rich.table import Table
 
     from needs.agencies import taken_from
-    from needs.sheets.tasks_words import role_word
+    from needs.sheets.tasks_words import role_word, served_word
 
     office = own[0].office
     table = Table(title=f"{office.name.text(lang)} ({date_text(offices.on, lang=lang)})")
@@ -136,7 +136,7 @@ def _print_tasks(offices: Offices, own: Sequence[Task], *, lang: str) -> None:
             role_word(task.role, lang=lang),
             "" if duty.when is None else duty.when.text(lang),
             "; ".join(taken_from([task], lang=lang)),
-            "; ".join(duty.served_by),
+            "; ".join(served_word(entry, lang=lang) for entry in duty.served_by),
         )
     console().print(table)
     changes = dict.fromkeys(change for task in own for change in task.office.changes)

@@ -8,11 +8,21 @@ from typing import Annotated
 
 import typer
 
-from needs.cli.common import Data, Lang, ModeName, Out, ProgrammeId, known_mode, reports, spoken
+from needs.cli.common import (
+    DATE_FORMATS,
+    Data,
+    Lang,
+    ModeName,
+    Out,
+    ProgrammeId,
+    known_mode,
+    reports,
+    spoken,
+)
 from needs.commitments.states import EVIDENCED
 from needs.errors import InputFaults, NeedsError
 from needs.programmes import data_root, load_programme
-from needs.wording import check_language, number, say
+from needs.wording import VIETNAM, check_language, number, say
 
 
 def add_to(app: typer.Typer) -> None:
@@ -42,7 +52,7 @@ def commit(
     ] = "",
     note: Annotated[str, typer.Option("--note", help="Ghi chú.")] = "",
     at: Annotated[
-        datetime | None, typer.Option("--at", formats=["%Y-%m-%d"], help="Ngày xảy ra.")
+        datetime | None, typer.Option("--at", formats=DATE_FORMATS, help="Ngày xảy ra.")
     ] = None,
     children: Annotated[
         int | None, typer.Option("--children", min=0, help="Số trẻ (nơi) thực trao, của một lô.")
@@ -91,7 +101,7 @@ def commit(
         by=by,
         evidence=evidence,
         note=note,
-        at=None if at is None else at.astimezone(),
+        at=None if at is None else at.replace(tzinfo=VIETNAM),
         given=Given(count=children, quantity=quantity, value_vnd=value) if differs else None,
         children=None if children_file is None else _lines(children_file, lang),
     )

@@ -16,11 +16,11 @@ from needs.errors import NeedsError
 from needs.programmes import checkout
 from needs.wording import say
 
-Data = Annotated[
-    Path | None, typer.Option("--data", help="Thư mục dữ liệu / data root (mặc định: data/).")
+Data = Annotated[Path | None, typer.Option("--data", help="Thư mục dữ liệu (mặc định: data/).")]
+Lang = Annotated[str, typer.Option("--lang", help="Ngôn ngữ: vi | en.")]
+ProgrammeId = Annotated[
+    str, typer.Argument(metavar="CHƯƠNG_TRÌNH", help="Mã chương trình: xem needs programmes.")
 ]
-Lang = Annotated[str, typer.Option("--lang", help="vi | en")]
-ProgrammeId = Annotated[str, typer.Argument(help="Mã chương trình / programme id")]
 
 Out = Annotated[Path | None, typer.Option("--out", help="Thư mục báo cáo (mặc định: reports/).")]
 Boundaries = Annotated[
@@ -33,6 +33,13 @@ MODES = ("fair_first", "effect_first", "proportional")
 ModeName = Annotated[
     str | None,
     typer.Option("--mode", help=" | ".join(MODES) + " (mặc định: theo hồ sơ chương trình)."),
+]
+
+#: How a day may be typed, whatever the command: 2026-11-22 or 22/11/2026.
+DATE_FORMATS = ["%Y-%m-%d", "%d/%m/%Y"]
+OnDay = Annotated[
+    dt.datetime | None,
+    typer.Option("--on", formats=DATE_FORMATS, help="Coi ngày này là hôm nay."),
 ]
 
 P = ParamSpec("P")
@@ -50,9 +57,8 @@ def spoken(command: Callable[P, R]) -> Callable[P, R]:
             typer.echo(str(error), err=True)
             raise typer.Exit(1) from None
         except KeyboardInterrupt:
-            typer.echo(
-                "đã dừng; chạy lại lệnh để làm tiếp / stopped; run again to resume", err=True
-            )
+            lang = "en" if kwargs.get("lang") == "en" else "vi"
+            typer.echo(say("đã dừng; chạy lại lệnh để làm tiếp", lang=lang), err=True)
             raise typer.Exit(130) from None
 
     return wrapper
@@ -75,11 +81,6 @@ def tell(titled: Iterable[tuple[str, Sequence[str]]]) -> None:
         typer.echo(title)
         for line in lines:
             typer.echo(f"  {line}")
-
-
-def today() -> dt.date:
-    """Return the day on this machine's calendar."""
-    return dt.datetime.now().astimezone().date()
 
 
 def known_mode(mode: str | None, lang: str) -> str | None:

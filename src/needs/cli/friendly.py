@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.table import Table
 
-from needs.cli.common import Data, Lang, ProgrammeId, console, spoken, today
+from needs.cli.common import Data, Lang, ProgrammeId, console, spoken
 from needs.errors import NeedsError
 from needs.programmes import data_root, load_programme
-from needs.wording import check_language, interval, number, say
+from needs.wording import check_language, interval, number, say, today
+from needs.wording.numbers import is_missing
 
 if TYPE_CHECKING:
     from needs.friendly.tables import Friendly
@@ -92,6 +93,12 @@ def _write_template(programme: str, root: Path, path: Path, district: str, lang:
     typer.echo(str(path))
 
 
+def _needed(points: object, lang: str) -> str:
+    if is_missing(points):
+        return say("chưa rõ loại đơn vị", lang=lang)
+    return number(points, lang=lang)
+
+
 def _print(found: Friendly, lang: str) -> None:
     from needs.sheets.friendly_results import outcome_words
     from needs.tables import rows_of
@@ -113,7 +120,7 @@ def _print(found: Friendly, lang: str) -> None:
             row.commune,
             outcome_words(row.outcome, lang=lang),
             interval(row.points_low, row.points_high, lang=lang),
-            number(row.points_needed, lang=lang),
+            _needed(row.points_needed, lang),
             number(row.criteria_met, lang=lang),
             number(row.criteria_scored, lang=lang),
         )

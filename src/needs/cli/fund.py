@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from needs.cli.common import Data, Lang, Out, ProgrammeId, reports, spoken, today
+from needs.cli.common import Data, Lang, Out, ProgrammeId, reports, spoken
 from needs.cli.fund_common import (
     By,
     Day,
@@ -19,7 +19,7 @@ from needs.cli.fund_common import (
 )
 from needs.cli.fund_writing import import_, record
 from needs.errors import InputFaults
-from needs.wording import check_language, date_text, money, say
+from needs.wording import check_language, date_text, money, say, today
 
 
 def add_to(app: typer.Typer) -> None:

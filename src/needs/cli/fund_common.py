@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from needs.cli.common import today
+from needs.cli.common import DATE_FORMATS
 from needs.errors import NeedsError
 from needs.programmes import data_root, load_programme
-from needs.wording import number, say
+from needs.wording import number, say, today
 
 if TYPE_CHECKING:
     from needs.fund import Book
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 By = Annotated[str, typer.Option("--by", help="Ai ghi: họ tên, cơ quan.")]
 Day = Annotated[
     dt.datetime | None,
-    typer.Option("--day", formats=["%Y-%m-%d", "%d/%m/%Y"], help="Ngày chứng từ (mặc định: nay)."),
+    typer.Option("--day", formats=DATE_FORMATS, help="Ngày chứng từ (mặc định: nay)."),
 ]
 Document = Annotated[str | None, typer.Option("--document", help="Số chứng từ.")]
 

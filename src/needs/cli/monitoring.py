@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from needs.cli.common import Data, Lang, Out, ProgrammeId, reports, spoken, today
+from needs.cli.common import Data, Lang, Out, ProgrammeId, reports, spoken, tell
 from needs.errors import NeedsError
 from needs.programmes import Programme, data_root, load_programme
-from needs.wording import check_language, date_text, number, say
+from needs.wording import check_language, date_text, number, say, today
 
 if TYPE_CHECKING:
     from needs.assessment import Assessment
@@ -68,10 +68,8 @@ def report(
     if tables:
         for written in write_tables(made.tables, path.with_suffix("")):
             typer.echo(str(written))
-    if made.lacking:
-        typer.echo(say("Còn thiếu:", lang=lang))
-        for line in made.lacking:
-            typer.echo(f"  {line}")
+    told = ((say("Còn thiếu:", lang=lang), made.lacking), (say("Việc làm:", lang=lang), made.to_do))
+    tell(titled for titled in told if titled[1])
 
 
 @spoken
@@ -107,6 +105,14 @@ def spot_check(
     write_tables({"spot_checks": drawn}, folder / FOLDER)
     typer.echo(str(path))
     typer.echo(say("Bốc được {n} lô.", lang=lang, n=number(len(drawn), lang=lang)))
+    if drawn.empty:
+        typer.echo(
+            say(
+                "Ghi việc trao: `needs commit {programme} delivered …`",
+                lang=lang,
+                programme=programme,
+            )
+        )
 
 
 @years.command()

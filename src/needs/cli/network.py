@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from needs.cli.common import Data, Lang, Out, ProgrammeId, reports, spoken, today
+from needs.cli.common import DATE_FORMATS, Data, Lang, Out, ProgrammeId, reports, spoken
 from needs.errors import InputFaults, NeedsError, NotFound
 from needs.programmes import Programme, data_root, load_programme
-from needs.wording import check_language, number, say
+from needs.wording import check_language, number, say, today
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -45,7 +45,7 @@ def network(
     evidence: Annotated[str, typer.Option("--evidence", help="Căn cứ: thư, quyết định.")] = "",
     day: Annotated[
         dt.datetime | None,
-        typer.Option("--day", formats=["%Y-%m-%d", "%d/%m/%Y"], help="Ngày làm."),
+        typer.Option("--day", formats=DATE_FORMATS, help="Ngày làm."),
     ] = None,
     award: Annotated[str, typer.Option("--award", help="Hình thức khen thưởng (mã).")] = "",
     withdraw: Annotated[
@@ -123,13 +123,15 @@ def _record(
 ) -> None:
     from needs.network.recording import commended, thanked, withdrawn
 
+    _said_enough(found, action, donor, by, evidence, award, withdrawing=withdraw is not None,
+                 lang=lang)  # fmt: skip
     if withdraw is not None:
         one = withdrawn(withdraw, by=by, evidence=evidence, day=on)
     elif action == "thanks":
         one = thanked(
             found.network, found.records, donor, by=by, evidence=evidence, day=on, lang=lang
         )
-    elif action == "commend":
+    else:
         one = commended(
             found.network,
             donor,
@@ -140,10 +142,46 @@ def _record(
             day=on,
             lang=lang,
         )
-    else:
-        raise NeedsError(say("--record chỉ dùng với thanks hoặc commend", lang=lang))
     written = found.records.write([one], today=today())
     typer.echo(say("Đã ghi {n} mục.", lang=lang, n=number(written, lang=lang)))
+
+
+def _said_enough(
+    found: NetworkData,
+    action: str,
+    donor: str,
+    by: str,
+    evidence: str,
+    award: str,
+    *,
+    withdrawing: bool,
+    lang: str,
+) -> None:
+    """Tell at once everything that a record still needs."""
+    from needs.network.words import network_of
+
+    if not withdrawing and action not in ("thanks", "commend"):
+        raise NeedsError(say("--record chỉ dùng với thanks hoặc commend", lang=lang))
+    missing = []
+    if not withdrawing and not donor.strip():
+        waiting = found.tables["donor_thanks" if action == "thanks" else "donor_commendations"]
+        names = "; ".join(waiting.sort_values("donor_id").donor) or "–"
+        missing.append(
+            say("--donor: ghi tên hoặc mã nhà tài trợ; trong danh sách: {names}", lang=lang,
+                names=names)
+        )  # fmt: skip
+    if not withdrawing and action == "commend" and not award.strip():
+        forms = [form.id for form in network_of(found.network.programme).commendation.awards]
+        missing.append(
+            say("--award: ghi hình thức khen thưởng; có: {forms}", lang=lang,
+                forms="; ".join(forms))
+        )  # fmt: skip
+    if not by.strip():
+        missing.append(say("--by: ghi tên người hoặc cơ quan ghi sổ", lang=lang))
+    if not evidence.strip():
+        missing.append(say("--evidence: ghi căn cứ (thư, quyết định)", lang=lang))
+    if missing:
+        raise NeedsError("\n".join(missing))
 
 
 def _export(found: NetworkData, action: str, folder: Path, *, public: bool, lang: str) -> None:

@@ -8,13 +8,13 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from needs.cli.common import Data, Lang, console, spoken, today
+from needs.cli.common import Data, Lang, console, spoken
 from needs.errors import NeedsError, NotFound
-from needs.programmes import data_root, list_programmes, load_programme
+from needs.programmes import Programme, data_root, list_programmes, load_programme
 from needs.programmes.agencies import read_agencies
 from needs.programmes.load import read_programme
 from needs.programmes.shown import ShownLine, parts_of, shown_lines
-from needs.wording import check_language, say
+from needs.wording import check_language, say, today
 
 WIDTH = 100
 #: Columns at the right that say where a line stands: own, or inherited from which base.
@@ -92,6 +92,12 @@ def written_lines(line: ShownLine, *, lang: str) -> list[str]:
     return [f"{rows[0]:<{WIDTH - MARGIN}} {mark:>{MARGIN - 1}}", *rows[1:]]
 
 
+def years_of(profile: Programme) -> str:
+    """Write the years of a plan: «2019–2025», or the one year."""
+    first, last = profile.plan.period_from, profile.plan.period_to
+    return str(first) if first == last else f"{first}–{last}"
+
+
 def _list(*, lang: str, data: Data) -> None:
     root = data_root(data)
     table = Table(title=say("Chương trình", lang=lang))
@@ -114,7 +120,7 @@ def _list(*, lang: str, data: Data) -> None:
             profile.id,
             profile.province.text(lang),
             profile.edition,
-            f"{profile.plan.period_from}–{profile.plan.period_to}",
+            years_of(profile),
             "; ".join(category.name.text(lang) for category in profile.categories),
         )
     console().print(table)

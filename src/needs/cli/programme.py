@@ -16,12 +16,11 @@ from needs.cli.common import (
     reports,
     spoken,
     tell,
-    today,
 )
 from needs.cli.profiles import programmes
 from needs.cli.timetable import known_done
 from needs.programmes import data_root, load_programme
-from needs.wording import check_language, say
+from needs.wording import check_language, say, today
 
 
 def add_to(app: typer.Typer) -> None:

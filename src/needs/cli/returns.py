@@ -8,10 +8,10 @@ from typing import Annotated
 
 import typer
 
-from needs.cli.common import Data, Lang, ProgrammeId, spoken, today
+from needs.cli.common import DATE_FORMATS, Data, Lang, ProgrammeId, spoken
 from needs.places import load_gazetteer
 from needs.programmes import checkout, data_root, load_programme
-from needs.wording import check_language, date_text, say
+from needs.wording import check_language, date_text, say, today
 
 Files = Annotated[list[Path], typer.Argument(help="Tệp báo cáo / files of returns")]
 District = Annotated[str | None, typer.Option("--district", help="Huyện (cũ) của các tệp này.")]
@@ -19,7 +19,7 @@ Period = Annotated[str | None, typer.Option("--period", help="Năm báo cáo, b�
 Form = Annotated[str | None, typer.Option("--form", help="district | support | donors")]
 Day = Annotated[
     dt.datetime | None,
-    typer.Option("--date", formats=["%Y-%m-%d", "%d/%m/%Y"], help="Ngày lập báo cáo."),
+    typer.Option("--date", formats=DATE_FORMATS, help="Ngày lập báo cáo."),
 ]
 Out = Annotated[Path | None, typer.Option("--out", help="Thư mục ghi kết quả.")]
 

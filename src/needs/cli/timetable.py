@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.table import Table
 
-from needs.cli.common import Data, Lang, ProgrammeId, console, spoken, tell, today
+from needs.cli.common import Data, Lang, OnDay, ProgrammeId, console, spoken, tell
 from needs.errors import NeedsError
-from needs.programmes import data_root, load_programme
-from needs.wording import check_language, date_text, say
+from needs.programmes import Programme, data_root, load_programme
+from needs.wording import check_language, date_text, say, today
 from needs.wording.numbers import is_missing
 
 if TYPE_CHECKING:
@@ -34,15 +34,11 @@ def timetable(
         Path | None,
         typer.Option("--ics", dir_okay=False, help="Ghi lịch ra tệp .ics để nạp vào điện thoại."),
     ] = None,
-    on: Annotated[
-        dt.datetime | None,
-        typer.Option("--on", formats=["%Y-%m-%d", "%d/%m/%Y"], help="Coi ngày này là hôm nay."),
-    ] = None,
+    on: OnDay = None,
     data: Data = None,
     lang: Lang = "vi",
 ) -> None:
     """Lịch công tác: dịp, hạn, bước vận động đếm ngược / occasions, deadlines, steps."""
-    from needs.monitoring.done import done_on_record
     from needs.sheets.timetable import two_years, write_calendar
     from needs.timetable import calendar_file, timetable_lines, year_of
 
@@ -51,7 +47,7 @@ def timetable(
     profile = load_programme(programme, root)
     day = today() if on is None else on.date()
     if year is None:
-        done = done_on_record(profile, root)
+        done = known_done(profile, root)
         blocks = timetable_lines(profile, day, root=root, lang=lang, done=done)
         tell(blocks)
         if not blocks:
@@ -69,6 +65,19 @@ def timetable(
         except OSError as error:
             raise NeedsError(say("--ics: không ghi được {file}", lang=lang, file=ics)) from error
         typer.echo(say("{file}: {n} mục; mở bằng ứng dụng lịch", lang=lang, file=ics, n=len(tasks)))
+
+
+def known_done(profile: Programme, root: Path) -> dict[str, bool] | None:
+    """Return what the records show as done; nothing where they cannot be read now.
+
+    A list of communes that has ended does not end the timetable: `needs status` tells of the list.
+    """
+    from needs.monitoring.done import done_on_record
+
+    try:
+        return done_on_record(profile, root)
+    except NeedsError:
+        return None
 
 
 def _table(tasks: pd.DataFrame, year: int, lang: str) -> Table:

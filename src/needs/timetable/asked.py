@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from needs.errors import FaultCollector
-from needs.programmes import Programme, Words
+from needs.programmes import Programme, Words, list_programmes
 from needs.programmes.agencies import Agencies, read_agencies
+from needs.programmes.folders import read_layers
+from needs.programmes.inherit import lay_over
+from needs.programmes.offices import LEADS
 from needs.programmes.timetable import Asked, Goal
 from needs.timetable.meant import goals_of
 from needs.timetable.occurrences import occurrence
 
 _ONE_DAY = dt.timedelta(days=1)
+#: How plans speak of the office that leads, without naming it.
+_LEAD_VI = re.compile(r"cơ quan chủ trì", re.IGNORECASE)
+_LEAD_EN = re.compile(r"(?:the )?lead (?:department|agency|office)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -35,7 +42,7 @@ class Offices:
     root
         The data root, with `reference/agencies.toml`.
     on
-        Today: what is late is done by the office of today, not by that of its day.
+        Today: beside the office of a day that is past stands the one that has its work today.
 
     Raises
     ------
@@ -48,6 +55,7 @@ class Offices:
         self._programme = programme
         self._agencies = read_agencies(root)
         self._on = on
+        self._lead = _lead(programme, root)
         faults = FaultCollector(f"{programme.id}: [timetable]")
         _check(programme, self._agencies, faults)
         faults.raise_if_any()
@@ -60,16 +68,25 @@ class Offices:
         """Return who is asked or told."""
         return self._people(asked.whom, asked.whom_words, asked.matter, due)
 
+    def told(self, words: Words | None, due: dt.date) -> People:
+        """Return people that a plan tells in words; for «cơ quan chủ trì» the office's name."""
+        if words is None or not _LEAD_VI.search(words.vi):
+            return People(words=words)
+        if self._lead is None:
+            lead = self._programme.lead_agency
+        else:
+            lead = self._named(self._lead, None, due)
+        return People(
+            words=Words(
+                vi=_LEAD_VI.sub(lambda _: lead.vi, words.vi),
+                en=_LEAD_EN.sub(lambda _: lead.en, words.en),
+            )
+        )
+
     def _people(
         self, ids: Sequence[str], words: Words | None, matter: str | None, due: dt.date
     ) -> People:
-        day = due if self._on is None else max(due, self._on)
-        names = [
-            self._agencies.office(
-                one, day, matter=matter, province=self._programme.province_code
-            ).name
-            for one in ids
-        ]
+        names = [self._named(one, matter, due) for one in ids]
         if words is not None:
             names.append(words)
         if not names:
@@ -78,6 +95,27 @@ class Offices:
         vi = dict.fromkeys(name.vi for name in names)
         en = dict.fromkeys(name.en for name in names)
         return People(tuple(ids), Words(vi="; ".join(vi), en="; ".join(en)))
+
+    def _named(self, agency: str, matter: str | None, due: dt.date) -> Words:
+        """Name the office of a day; where that is past and another has its work today, both."""
+        then, now = (
+            self._agencies.office(
+                agency, day, matter=matter, province=self._programme.province_code
+            ).name
+            for day in (due, due if self._on is None else max(due, self._on))
+        )
+        if then == now:
+            return then
+        return Words(vi=f"{then.vi} (nay: {now.vi})", en=f"{then.en} (now: {now.en})")
+
+
+def _lead(programme: Programme, root: Path) -> str | None:
+    """Return the id under which the profile names its lead agency; none where it has words."""
+    if programme.id not in list_programmes(root):
+        return None
+    faults = FaultCollector(programme.id)
+    named = lay_over(read_layers(programme.id, root, faults), faults).content.get(LEADS)
+    return named if isinstance(named, str) else None
 
 
 def _check(programme: Programme, agencies: Agencies, faults: FaultCollector) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from needs.programmes import BASIS_OF_KIND, Programme, Words
+from needs.programmes.monitoring import DueReport
 from needs.programmes.timetable import Asked, Deadline, day_of
 from needs.wording import say
 
@@ -82,14 +83,13 @@ def _reports(programme: Programme, year: int) -> Iterator[Due]:
             task=f"report.{day.isoformat()}{more}",
             entry="reports",
             name=Words(
-                vi=say("Báo cáo theo kế hoạch", lang="vi"),
-                en=say("Báo cáo theo kế hoạch", lang="en"),
+                vi=_report_name(report.kind, lang="vi"), en=_report_name(report.kind, lang="en")
             ),
             day=day,
             who=report.by,
             whom=report.to,
             shown_by="returns" if report.for_returns else "report",
-            basis=_basis(report.source),
+            basis=_of_day(stated=report.stated),
             source=report.source,
         )
 
@@ -109,7 +109,7 @@ def _fund(programme: Programme, year: int) -> Iterator[Due]:
                 who=fund.name,
                 whom=report.to,
                 shown_by="report",
-                basis="assumption",
+                basis=_of_day(stated=report.stated),
                 source=report.source,
             )
     for law in fund.laws:
@@ -144,8 +144,22 @@ def _fund(programme: Programme, year: int) -> Iterator[Due]:
             )
 
 
+def _report_name(kind: DueReport, *, lang: str) -> str:
+    return {
+        "half_year": say("Báo cáo 6 tháng theo kế hoạch", lang=lang),
+        "year": say("Báo cáo năm theo kế hoạch", lang=lang),
+        "mid_term": say("Báo cáo giữa kỳ theo kế hoạch", lang=lang),
+        "final": say("Báo cáo cuối kỳ theo kế hoạch", lang=lang),
+        "periodic": say("Báo cáo theo kế hoạch", lang=lang),
+    }[kind]
+
+
+def _of_day(*, stated: bool) -> str:
+    return "official" if stated else "assumption"
+
+
 def _basis(source: str) -> str:
-    # Reports carry no `kind`: a day that the plan does not state says so in its source.
+    # A law carries no such mark: a day that it does not state says so in its source.
     words = source.lower()
     assumed = "giả định" in words or "tạm lấy" in words
     return "assumption" if assumed else "official"

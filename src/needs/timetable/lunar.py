@@ -206,6 +206,6 @@ def _midnight(day: dt.date) -> astronomy.Time:
 
 def _vietnam_day(moment: astronomy.Time | None) -> dt.date:
     if moment is None:  # pragma: no cover - the spans searched always hold one
-        raise NeedsError("astronomy-engine: không tìm thấy thời điểm / no moment found")
+        raise NeedsError("astronomy-engine: không tìm thấy thời điểm")
     utc: dt.datetime = moment.Utc()
     return utc.replace(tzinfo=dt.UTC).astimezone(VIETNAM).date()

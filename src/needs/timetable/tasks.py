@@ -43,7 +43,8 @@ def year_of(
     root
         The data root, for the names of the offices.
     on
-        Today: what was due earlier is for the office of today. None: the office of each day.
+        Today: of what was due earlier the office of its day is named, and in brackets the one
+        that has its work today. None: the office of each day alone.
 
     Returns
     -------
@@ -174,8 +175,8 @@ def _deadline(due: Due, offices: Offices) -> Row:
         begins=min(due.begins or day, day),
         due=day,
         stated=due.day,
-        who=People(words=due.who) if asked is None else offices.who(asked, day),
-        whom=People(words=due.whom) if asked is None else offices.whom(asked, day),
+        who=offices.told(due.who, day) if asked is None else offices.who(asked, day),
+        whom=offices.told(due.whom, day) if asked is None else offices.whom(asked, day),
         shown_by=due.shown_by,
         basis=due.basis,
         source=due.source,
