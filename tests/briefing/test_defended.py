@@ -6,7 +6,9 @@ import pandas as pd
 import pytest
 
 from needs.briefing import (
+    assumptions,
     facilities,
+    flow_section,
     overlap,
     priority,
     proposal,
@@ -301,7 +303,7 @@ def test_cells_that_lack_nothing_for_certain_are_left_out_and_counted(province, 
 
 
 def test_assumptions_stand_by_their_share_of_the_uncertainty(province):
-    rows = as_rows(table(sources.assumptions_table(province, lang="vi"), "Mọi giả định"))
+    rows = as_rows(table(assumptions.assumptions_table(province, lang="vi"), "Mọi giả định"))
     assert len(rows) == len(province.assumptions)
     shares = [row["Phần của độ bất định"] for row in rows]
     known = [float(share.rstrip("%").replace(",", ".")) for share in shares if share != "–"]
@@ -358,3 +360,79 @@ def test_what_changed_is_read_from_the_table(with_tables, root):
     said = words(page)
     assert "So cũ với mới." in said
     assert "Ra khỏi diện xã đặc biệt khó khăn: 1 xã (hoặc phần xã), 100 (90–110) trẻ" in said
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "likely", "said"),
+    [
+        # 12 communes, k = 10: by chance each is among the first with 83 %.
+        (1, 12, 0.8, True),
+        # Two of them are never at one rank.
+        (11, 12, 0.8, False),
+    ],
+)
+def test_an_order_that_decides_nothing_is_said_to(province, low, high, likely, said):
+    assert province.programme.priority.top_k == 10
+    ranked = pd.DataFrame(
+        {
+            "rank_low": [1] * 11 + [low],
+            "rank_high": [10] * 11 + [high],
+            "top_probability": [likely] * 12,
+        }
+    )
+    told = priority.undecided(ranked, province.programme, lang="vi")
+    assert ("chồng lên nhau" in told.html) is said
+
+
+def test_an_order_decides_where_one_commune_is_far_likelier_among_the_first(province):
+    ranked = pd.DataFrame(
+        {"rank_low": [1] * 40, "rank_high": [40] * 40, "top_probability": [0.25] * 40}
+    )
+    assert "chồng lên nhau" in priority.undecided(ranked, province.programme, lang="vi").html
+    ranked.loc[0, "top_probability"] = 0.6  # by chance 10 of 40: 25 %
+    assert not priority.undecided(ranked, province.programme, lang="vi").html
+
+
+def test_money_by_district_and_kind_adds_up_to_the_proposal(province):
+    """The table beside the flow: rows, columns and the whole agree with the lots, in million."""
+    shown = table(flow_section.flow_section(province, lang="vi"), "Đề xuất theo huyện")
+    rows, (total,) = as_rows(shown), as_rows(shown, "tfoot")
+    lots = province.allocation
+    assert one(total["Cộng"]) == pytest.approx(lots.cost_vnd.sum() / 1e6, abs=1)
+    by_district = lots.groupby("district").cost_vnd.sum() / 1e6
+    assert {row["Huyện"] for row in rows} == set(by_district.index)
+    for row in rows:
+        assert one(row["Cộng"]) == pytest.approx(by_district[row["Huyện"]], abs=1)
+    for title, figure in total.items():
+        if title not in ("Huyện", "Cộng"):
+            assert one(figure) == pytest.approx(sum(one(row[title]) for row in rows), abs=len(rows))
+
+
+def test_a_district_names_few_assumptions_and_where_the_others_are(province):
+    every = assumptions.assumptions_table(province, lang="vi")
+    few = assumptions.assumptions_table(province, lang="vi", most=3)
+    rows = as_rows(table(few, "Các giả định"))
+    assert [row["Con số"] for row in rows] == [
+        row["Con số"] for row in as_rows(table(every, "Mọi giả định"))
+    ][:3]
+    left = len(province.assumptions) - 3
+    assert f"Còn {left} con số và giả định" in words(few)
+    # Ids are for who tries other figures: `what_if` shows them, a briefing does not.
+    assert "<code>" not in every.html
+
+
+def test_shares_are_written_as_a_reader_says_them(province):
+    rows = {
+        row["Con số"]: row["Giá trị (thấp–cao)"]
+        for row in as_rows(table(assumptions.assumptions_table(province, lang="vi"), "Mọi giả"))
+    }
+    shown = rows["Tỷ lệ trẻ em dưới 16 tuổi trong dân số"]
+    # 0.255549 (0.2327–0.278399)
+    assert shown == "25,55 % (23,27–27,84)"
+    # The unit «0–1» is gone; a range «(0–1)» may stand.
+    assert not any(" 0–1" in shown for shown in rows.values())
+
+
+def test_no_file_of_the_data_is_named_on_a_page(province):
+    assert ".csv" in " ".join(province.checks.source)
+    assert ".csv" not in sources.checks_table(province, lang="vi").html

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from needs.briefing import html, words
+from needs.briefing import html, tables, words
 from needs.briefing.cells import millions, millions_span, rate, span, units, whole
 
 # No control characters: they have no place in any page.
@@ -95,3 +95,32 @@ def test_every_code_of_a_table_has_words(lang):
         assert words.donor_type(code, lang=lang)
     for basis in ("official", "returned", "estimated", "assumption", "illustrative"):
         assert BeautifulSoup(html.basis_tag(basis, lang=lang), "html.parser").get_text()
+
+
+def test_what_scrolls_by_itself_is_reached_by_keyboard_and_has_a_name():
+    frame = read(html.data_table(["a"], [["1"]], caption="Trẻ theo xã")).select_one(".scroll")
+    assert frame["tabindex"] == "0"
+    assert frame["aria-label"] == "Trẻ theo xã"
+
+
+def test_a_plan_of_one_year_is_no_period_from_a_year_to_itself(data):
+    from needs.programmes import load_programme
+
+    one, several = (load_programme(name, data).plan for name in ("hai-duong-2024", "cao-bang-588"))
+    assert words.plan_words(one, lang="vi").endswith(", năm 2024")
+    assert words.plan_words(one, lang="en").endswith(", year 2024")
+    assert words.plan_words(several, lang="vi").endswith("giai đoạn 2019–2025")
+
+
+@pytest.mark.parametrize(
+    ("remarks", "common", "own"),
+    [
+        ([["a", "b"], ["a"], ["a", "c"]], ["a"], [["b"], [], ["c"]]),
+        ([["a"], []], [], [["a"], []]),
+        # What one commune alone has is its own.
+        ([["a"]], [], [["a"]]),
+        ([], [], []),
+    ],
+)
+def test_what_holds_of_every_commune_is_said_once(remarks, common, own):
+    assert tables.common_remarks(remarks) == (common, own)

@@ -185,7 +185,7 @@ def test_what_stays_open_is_summed_by_reason_and_names_who_could_help(programme)
 def test_nothing_open_is_told(programme):
     closed = plan(programme)
     closed.tables["open_needs"] = closed.open_needs[:0]
-    assert "Không còn gì" in words(open_by_reason(closed, lang="vi"))
+    assert "Không còn phần thiếu chắc chắn nào" in words(open_by_reason(closed, lang="vi"))
 
 
 # -- Promised ----------------------------------------------------------------------------------

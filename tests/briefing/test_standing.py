@@ -95,24 +95,36 @@ def test_every_section_without_a_list_is_made_in_both_languages(page, district, 
 def test_a_section_that_hangs_on_the_list_says_so_and_what_to_do(page, section, district):
     shown = words(getattr(page("no_list", district), section)())
     assert NO_LIST in shown
-    assert f"needs areas import TỆP --programme {PROGRAMME}" in shown
+    assert "xem đầu trang" in shown
     # The list is why: «no data» would send a planner to the communes.
     assert "chưa có số liệu" not in shown
     assert "không xã nào" not in shown.lower()
     assert "Không có xã đặc biệt khó khăn" not in shown
 
 
+@pytest.mark.parametrize("district", ["", "Mường Lát"])
+def test_what_to_do_stands_once_at_the_top(page, district):
+    shown = page("no_list", district)
+    what_to_do = f"needs areas import TỆP --programme {PROGRAMME}"
+    assert what_to_do in words(shown.headline())
+    sections = OF_DISTRICT if district else OF_PROVINCE[: OF_PROVINCE.index("map_after")]
+    assert without_maps(shown, sections).count("needs areas import") == 1
+
+
 def test_the_top_says_what_is_known_and_what_waits(page):
     shown = words(page("no_list", "Mường Lát").headline())
     assert "Chưa có danh sách xã" in shown
-    assert "8 xã của chương trình" in shown
+    assert "8 xã, phường" in shown
     assert "Không có nghĩa là không xã nào thuộc diện" in shown
 
 
 def test_communes_are_listed_with_residents_and_children_the_zone_waiting(page):
-    rows = as_rows(table(page("no_list", "Mường Lát").communes(), "Các xã"))
+    listed = table(page("no_list", "Mường Lát").communes(), "Các xã")
+    rows = as_rows(listed)
     assert len(rows) == 8
-    assert {row["Khu vực"] for row in rows} == {NO_LIST}
+    # Said once, not row by row.
+    assert "chưa rõ khu vực" in listed.caption.get_text()
+    assert "Khu vực" not in rows[0]
     assert all(re.fullmatch(r"[\d.]+", row["Dân số"]) for row in rows)
     assert all(re.fullmatch(r"[\d.]+", row["Trẻ dưới 16"]) for row in rows)
 
@@ -144,8 +156,9 @@ def test_the_map_shows_the_programme_in_grey_and_says_why(page):
 
 
 def test_targets_are_stated_though_their_children_are_not_known(page):
-    rows = as_rows(table(page("no_list").targets(), "Tiến độ"))
-    assert {row["Chỉ tiêu"].split()[0] for row in rows} == {"90%", "100%"}
+    rows = as_rows(table(page("no_list").targets(), "Chỉ tiêu của kế hoạch"))
+    assert {row["Chỉ tiêu"] for row in rows} == {"90%", "100%"}
+    assert {row["Đến hết năm"] for row in rows} == {"2030"}
     assert {row["Trẻ trong mẫu số"] for row in rows} == {NO_LIST}
 
 
@@ -178,7 +191,7 @@ def test_groups_are_listed_and_what_nobody_told_is_missing(page):
     assert [row["Nhóm"] for row in rows] == ["trẻ mồ côi", "trẻ khuyết tật"]
     assert {row["Trẻ do xã báo, ít nhất"] for row in rows} == {"chưa có số liệu"}
     shown = words(page("by_groups").communes())
-    assert "1.000" in shown  # the official total
+    assert "40.000" in shown  # the official total
     assert "chỉ có số toàn tỉnh: 3.000" in shown
 
 
@@ -209,7 +222,48 @@ def test_told_groups_are_added_over_communes_not_over_categories(page):
 def test_official_totals_stand_beside_the_estimate(page):
     rows = as_rows(table(page("by_groups").basis(), "Đối chiếu với số chính thức"))
     by_name = {row["Phép kiểm tra"]: row for row in rows}
-    special = by_name["trẻ em có hoàn cảnh đặc biệt, ước tính từ dân số"]
-    assert special["Số chính thức"] == "1.000"
-    assert special["Kết quả"] == "chưa đối chiếu được"
-    assert by_name["trẻ em có nguy cơ, chỉ có số toàn tỉnh"]["Số chính thức"] == "3.000"
+    special = by_name["trẻ em có hoàn cảnh đặc biệt, ước tính đưa về số chính thức"]
+    assert special["Số chính thức"] == special["Số trong bảng"] == "40.000"
+    assert special["Kết quả"] == "khớp"
+    assert "ước tính 44.169 × hệ số 0,9056" in special["Nguồn"]
+    risk = by_name["trẻ em có nguy cơ (ngoài số trên), chỉ có số toàn tỉnh"]
+    assert risk["Số chính thức"] == "3.000"
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_way_to_the_official_total_is_shown_step_by_step(page, lang):
+    from needs.briefing.official_total import official_total
+
+    shown = page("by_groups", "Mường Lát")
+    district, province = (official_total(one, lang=lang) for one in (shown.part, shown.province))
+    caption = {
+        "vi": "Từ ước tính đến số chính thức",
+        "en": "From the estimate to the official total",
+    }
+    for part in (district, province):
+        figures = [list(row.values())[1] for row in as_rows(table(part, caption[lang]))]
+        told = [figure.replace(",", ".") for figure in figures]
+        assert told[:3] == ["44.169", "40.000 (38.000–42.000)", "0.9056 (0.8603–0.9509)"]
+        # Mường Lát is all there is of this programme: 11,281 children × 4 % × 0.9056.
+        assert told[3] == "409"
+    why = words(district)
+    assert ("1.000.000" if lang == "vi" else "1,000,000") in why  # 40,000 ÷ 4 %
+    assert ("1.104.213" if lang == "vi" else "1,104,213") in why
+
+
+def test_where_estimates_could_not_be_brought_to_the_total_that_is_said(page):
+    from needs.assessment import Assessment
+    from needs.briefing.official_total import official_total
+
+    province = page("by_groups").province
+    figures = province.assumptions
+    without = Assessment(
+        programme=province.programme,
+        tables={
+            **province.tables,
+            "assumptions": figures[figures.figure != "special_circumstances.factor"],
+        },
+    )
+    shown = words(official_total(without, lang="vi"))
+    assert "Chưa đưa ước tính về số chính thức được" in shown
+    assert "409" not in shown

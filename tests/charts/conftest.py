@@ -91,6 +91,26 @@ def priority() -> pd.DataFrame:
 
 
 @pytest.fixture
+def allocation(ids) -> pd.DataFrame:
+    """Two donors, two districts: 60 and 30 million VND of one category, 10 of another."""
+    rows = [
+        ("a", "Nhà tài trợ A", ids[0], "042", "Huyện Bảo Lâm", 60_000_000),
+        ("b", "Nhà tài trợ B", ids[0], "043", "Huyện Bảo Lạc", 30_000_000),
+        ("b", "Nhà tài trợ B", ids[1], "042", "Huyện Bảo Lâm", 10_000_000),
+    ]
+    names = ["donor_id", "donor", "category", "district_code", "district", "paid_vnd"]
+    frame = pd.DataFrame(rows, columns=names)
+    return frame.assign(
+        partner_id=pd.NA,
+        partner=pd.NA,
+        partner_gift="",
+        partner_vnd=0,
+        cost_vnd=frame.paid_vnd,
+        basis="assumption",
+    ).astype(dict.fromkeys(["paid_vnd", "partner_vnd", "cost_vnd"], "Int64"))
+
+
+@pytest.fixture
 def assumptions() -> pd.DataFrame:
     rows = [
         ("price", "đơn giá", "unit price", "assumption", 0.3, 90_000_000, 130_000_000),

@@ -11,6 +11,7 @@ import pytest
 
 from needs.charts import (
     Picture,
+    flow,
     interval_chart,
     progress,
     ranking,
@@ -21,11 +22,13 @@ from needs.charts import (
 from needs.charts.outlines import short_outline
 from needs.runs.self_contained import assert_self_contained
 
-KINDS = ["waterfall", "waterfall_children", "interval_chart", "ranking", "tornado", "progress"]
+KINDS = [
+    "waterfall", "waterfall_children", "interval_chart", "ranking", "tornado", "progress", "flow",
+]  # fmt: skip
 
 
 @pytest.fixture
-def draw(gap, intervals, priority, assumptions, targets, programme):
+def draw(gap, intervals, priority, assumptions, targets, allocation, programme):
     """Draw one kind of picture; `change` changes its table first."""
     tables = {
         "waterfall": (waterfall, gap),
@@ -33,6 +36,7 @@ def draw(gap, intervals, priority, assumptions, targets, programme):
         "interval_chart": (interval_chart, intervals),
         "ranking": (ranking, priority),
         "progress": (progress, targets),
+        "flow": (flow, allocation),
     }
 
     def one(kind, *, lang="vi", change=lambda table: table):

@@ -58,3 +58,14 @@ def test_ties_stand_in_the_order_of_codes(priority, programme, texts):
 def test_another_category_without_rows_is_none(priority, programme):
     assert ranking(priority, programme, lang="vi", category="play") is None
     assert ranking(priority[:0], programme, lang="vi") is None
+
+
+def test_districts_of_a_province_have_one_measure(priority, programme, spans):
+    def one_rank(rows):
+        low, high = spans(ranking(rows, programme, lang="vi", of_all=50))["interval 01202"]
+        return (high - low) / 3  # ranks 1–4
+
+    both = one_rank(priority)
+    assert one_rank(priority[priority.commune_code == "01202"]) == pytest.approx(both, abs=0.1)
+    low, high = spans(ranking(priority, programme, lang="vi"))["interval 01202"]
+    assert (high - low) / 3 > both

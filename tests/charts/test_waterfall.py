@@ -154,3 +154,32 @@ def test_rounding_is_told_only_where_it_shows(gap, programme, texts):
 def test_nothing_to_draw_is_none(gap, programme):
     assert waterfall(gap[:0], programme, lang="vi") is None
     assert waterfall_children(gap[:0], programme, lang="vi") is None
+
+
+def two_districts(gap):
+    """The table's communes in a district each: targets of 160 and 340 million VND."""
+    return gap.assign(district_code=gap.commune_code.map({"01201": "042", "01202": "043"}))
+
+
+@pytest.mark.parametrize(
+    ("draw", "bar", "amounts"),
+    [
+        (waterfall, "target all", {"042": 160, "043": 340}),
+        (waterfall_children, "gap {first}", {"042": 50, "043": 200}),
+    ],
+)
+def test_districts_of_a_province_are_drawn_on_one_measure(
+    gap, programme, ids, spans, draw, bar, amounts
+):
+    whole = two_districts(gap)
+    bar = bar.format(first=ids[0])
+    per_unit = {}
+    for district, amount in amounts.items():
+        own = whole[whole.district_code == district]
+        picture = draw(own, programme, lang="vi", province=whole)
+        per_unit[district] = width(spans(picture)[bar]) / amount
+        assert "Cùng thước đo" in picture.svg
+    assert per_unit["042"] == pytest.approx(per_unit["043"], rel=0.02)
+    # By itself the smaller district would fill the width.
+    alone = whole[whole.district_code == "042"]
+    assert width(spans(draw(alone, programme, lang="vi"))[bar]) / amounts["042"] > per_unit["042"]

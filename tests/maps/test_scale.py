@@ -101,3 +101,14 @@ def test_every_fault_of_the_table_is_told_at_once(province):
 def test_columns_that_lack_are_named(province):
     with pytest.raises(InputFaults, match="column zone"):
         map_scale(province.drop(columns="zone"))
+
+
+def test_symbols_of_a_crowded_province_shrink_together(province):
+    """240 communes on one map: each covers a quarter, so that all cover what 60 would."""
+    scale = map_scale(province)
+    crowded = scale.among(240)
+    assert crowded.radius(400) == pytest.approx(scale.radius(400) / 2)
+    assert crowded.radius(100) / crowded.radius(400) == pytest.approx(1 / 2)
+    assert crowded.radius(0) == scale.radius(0)
+    for few in (1, 9, 60):
+        assert scale.among(few) == scale

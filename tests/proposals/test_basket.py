@@ -101,3 +101,17 @@ def test_a_programme_without_zones_has_a_basket_too(programme):
     with_zones = needs_basket(plan, amounts=[5_000_000])[5_000_000]
     lots = needs_basket(plan | nowhere, amounts=[5_000_000])[5_000_000]
     assert list(lots.quantity) == list(with_zones.quantity)
+
+
+def test_where_nothing_firm_is_open_the_basket_says_so_and_not_that_the_amount_is_small(
+    programme, tmp_path
+):
+    """30 children lack a coat, one donor gives 30: 500 million would find no place."""
+    plan = planned(
+        programme, [cell(programme, CODES[0], gap_low=30)], [gift("A", budget_vnd=900_000_000)]
+    )
+    assert plan.open_needs.empty
+    page = read(write_basket(plan, tmp_path, amounts=[500_000_000])).get_text(" ")
+    assert "Không có nghĩa là đã đủ" in page
+    assert "chưa đủ một suất" not in page
+    assert "Với 500.000.000" not in page

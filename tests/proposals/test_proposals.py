@@ -10,7 +10,10 @@ import pytest
 
 from needs.errors import NotFound
 from needs.programmes import load_programme
+from needs.programmes.figures import Words
 from needs.proposals import donor_folders, write_basket, write_proposals, write_province_sheet
+from needs.proposals.donor_map import circle_room
+from needs.proposals.words import office_today
 from needs.runs.export import assert_self_contained
 
 from .planned import CODES, cell, figure, gift, planned, read, rows_of_table
@@ -322,3 +325,43 @@ def test_pages_are_light(pages):
     for path in pages.rglob("*.html"):
         assert path.stat().st_size < 200_000
         assert_self_contained(path.read_text(encoding="utf-8").replace('href="basket.html"', ""))
+
+
+def test_the_office_before_this_one_is_named_once_on_a_page(pages, programme):
+    """The lead agency has a predecessor in brackets: at the top, not in every row."""
+    former = "Sở Lao động"
+    assert former in programme.lead_agency.vi
+    for page in pages.glob("*/proposal.html"):
+        assert words(page).count(former) == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "today"),
+    [
+        ("Sở Y tế (trước 01/03/2025: Sở Lao động – Thương binh và Xã hội)", "Sở Y tế"),
+        ("Sở Y tế", "Sở Y tế"),
+        ("Quỹ (cấp tỉnh)", "Quỹ (cấp tỉnh)"),
+    ],
+)
+def test_only_a_predecessor_in_brackets_is_left_out(given, today):
+    assert office_today(Words(vi=given, en=given), lang="vi") == today
+
+
+@pytest.mark.parametrize(
+    ("places", "room"),
+    [
+        ([(0.0, 0.0)], 62.0),
+        # Communes 50 apart: circles of 30, that hardly touch; 10 apart: no smaller than 24.
+        ([(0.0, 0.0), (50.0, 0.0), (100.0, 0.0)], 30.0),
+        ([(0.0, 0.0), (10.0, 0.0)], 24.0),
+        ([(0.0, 0.0), (900.0, 0.0)], 62.0),
+    ],
+)
+def test_circles_are_smaller_where_communes_stand_close(places, room):
+    assert circle_room(places) == pytest.approx(room)
+
+
+def test_ids_of_the_programme_stand_only_in_the_line_for_the_ledger(pages):
+    for page in pages.glob("*/proposal.html"):
+        assert words(page).count("cao-bang-588") == 1
+        assert "Mã để ghi sổ: cao-bang-588" in words(page)

@@ -8,6 +8,7 @@ from needs.assessment import Assessment
 from needs.briefing.cells import millions, units
 from needs.briefing.html import Fragment, data_table, heading, paragraph, text
 from needs.briefing.measures import total
+from needs.briefing.nothing import nothing_open
 from needs.briefing.plan_section import not_computed
 from needs.briefing.words import category_name, is_place, support_order, unit_name
 from needs.tables import rows_of
@@ -24,6 +25,8 @@ def further_gifts(assessment: Assessment, *, lang: str) -> Fragment:
     settings = assessment.programme.allocation
     amounts = sorted({settings.next_vnd, *settings.baskets_vnd})
     lots = assessment.next_gifts
+    if assessment.open_needs.empty:
+        return title + nothing_open(lang=lang)
     rows = [
         _amount_row(assessment, amount, lots[lots.amount_vnd == amount], lang) for amount in amounts
     ]

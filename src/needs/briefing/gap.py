@@ -27,18 +27,29 @@ def whole_parts(parts: pd.DataFrame) -> pd.DataFrame:
     return figures.mask(parts.missing > 0)
 
 
-def gap_section(assessment: Assessment, *, lang: str) -> Fragment:
-    """Show the way from target to gap: pictures, tables, and why there are two figures."""
+def gap_section(assessment: Assessment, province: Assessment, *, lang: str) -> Fragment:
+    """Show the way from target to gap: pictures, tables, and why there are two figures.
+
+    Parameters
+    ----------
+    assessment
+        What is shown: a district, or the province.
+    province
+        The whole province: pictures of all its districts have the same measure.
+    """
     programme, gap = assessment.programme, assessment.gap
     level, code = own_level(assessment)
     district = code if level == "district" else None
+    whole_gap = None if district is None else province.gap
     return (
         money_table(assessment, lang=lang)
         + children_table(assessment, lang=lang)
         + side_by_side(
-            picture(waterfall(gap, programme, lang=lang)) + two_figures(lang=lang),
-            picture(waterfall_children(gap, programme, lang=lang))
+            picture(waterfall(gap, programme, lang=lang, province=whole_gap))
+            + two_figures(lang=lang),
+            picture(waterfall_children(gap, programme, lang=lang, province=whole_gap))
             + picture(
+                # How sure the figures are is read on a measure of their own.
                 interval_chart(assessment.intervals, programme, lang=lang, district=district)
             ),
         )

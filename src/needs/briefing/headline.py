@@ -13,11 +13,14 @@ from needs.briefing.no_list import is_without_list, no_list_opening
 from needs.briefing.people import people_words
 from needs.briefing.returned import is_told, told_words
 from needs.briefing.uncertain import own_interval
-from needs.briefing.words import category_name, illustrative_notice
+from needs.briefing.words import at_start, category_name, illustrative_notice, plan_words
 from needs.charts import children_parts
 from needs.tables import ALL, rows_of
 from needs.wording import date_text, interval, number, percent, say
 from needs.wording.numbers import is_missing
+
+#: A firm part smaller than this share of the middle is pointed out.
+_SMALL_PART = 0.5
 
 
 def title_block(assessment: Assessment, title: str, *, lang: str) -> Fragment:
@@ -29,11 +32,9 @@ def title_block(assessment: Assessment, title: str, *, lang: str) -> Fragment:
         f"<p><strong>{escape(programme.title.text(lang))}</strong><br>",
         escape(
             say(
-                "{plan}, giai đoạn {start}–{end}. {whom}. Tính cho ngày {day}.",
+                "{plan}. {whom}. Tính cho ngày {day}.",
                 lang=lang,
-                plan=plan.number,
-                start=plan.period_from,
-                end=plan.period_to,
+                plan=at_start(plan_words(plan, lang=lang)),
                 whom=whom_words(assessment, lang=lang),
                 day=date_text(programme.reference_date, lang=lang),
             )
@@ -64,7 +65,7 @@ def _all_communes(assessment: Assessment, *, lang: str) -> list[tuple[str, str]]
     communes = assessment.communes
     told = communes.children_basis.eq("returned").fillna(False)
     return [
-        (number(len(communes), lang=lang), say("xã của chương trình", lang=lang)),
+        (number(len(communes), lang=lang), say("xã, phường", lang=lang)),
         (number(total(communes.population), lang=lang), say("dân số", lang=lang)),
         (
             number(total(communes.children), lang=lang),
@@ -133,7 +134,7 @@ def _of_need(assessment: Assessment, *, lang: str) -> list[tuple[str, str]]:
         ),
         (
             _in_millions(total(rows.open_vnd), lang),
-            say("triệu đồng chưa có nguồn", lang=lang),
+            say("triệu đồng thiếu chắc chắn mà chưa có nguồn", lang=lang),
         ),
     ]
 
@@ -207,6 +208,7 @@ def in_words(assessment: Assessment, *, lang: str) -> Fragment:
         )
     result = (
         paragraph(money_in_words(assessment, lang=lang))
+        + _firm_part(assessment, lang)
         + paragraph(people_words(assessment, lang=lang))
         + bullets(_categories_in_words(assessment, lang))
     )
@@ -240,14 +242,32 @@ def in_words(assessment: Assessment, *, lang: str) -> Fragment:
     return result
 
 
+def _firm_part(assessment: Assessment, lang: str) -> Fragment:
+    """Say that the firm part is small where it is: nothing open is not nothing lacking."""
+    middle = total(assessment.gap.gap_vnd)
+    firm = total(by_category(assessment).cost_vnd)
+    if is_missing(middle) or is_missing(firm) or firm >= middle * _SMALL_PART:
+        return Fragment("")
+    return paragraph(
+        say(
+            "Mới chắc chắn thiếu {firm} triệu đồng, {share} của số đó, vì số trẻ còn là ước tính: "
+            "chỉ phần này được đem đi đề xuất. Xã báo số thật thì phần chắc chắn rõ hơn.",
+            lang=lang,
+            firm=_in_millions(firm, lang),
+            share=percent(firm / middle, lang=lang),
+        ),
+        kind="note",
+    )
+
+
 def _categories_in_words(assessment: Assessment, lang: str) -> list[str]:
     rows, need = by_category(assessment), assessment.need
     parts = whole_parts(children_parts(assessment.gap, assessment.programme))
     return [
         say(
             "{name}: cần đạt {target} trẻ ({basis}); Nhà nước lo {state}, nguồn khác lo "
-            "{pledged}; còn thiếu {gap} trẻ{interval}, chắc chắn thiếu {firm}; đề xuất phân bổ "
-            "tới {reached} trẻ, còn {open} trẻ chưa có nguồn.",
+            "{pledged}; còn thiếu {gap} trẻ{interval}, chắc chắn thiếu {firm}: đề xuất phân bổ "
+            "tới {reached} trẻ, chưa có nguồn cho {open} trẻ.",
             lang=lang,
             name=category_name(assessment.programme, row.Index, lang=lang),
             target=number(row.children_target, lang=lang),

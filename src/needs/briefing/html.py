@@ -154,7 +154,9 @@ def data_table(
     foot = f"<tfoot>{cells(total, 'td')}</tfoot>" if total is not None else ""
     style = "data compact" if compact else "data"
     return Fragment(
-        f'<div class="scroll"><table class="{style}"><caption>{escape(caption)}</caption>'
+        # What scrolls by itself on a narrow screen must be reached by keyboard, and have a name.
+        f'<div class="scroll" tabindex="0" role="group" aria-label="{escape(caption, quote=True)}">'
+        f'<table class="{style}"><caption>{escape(caption)}</caption>'
         f"<thead>{cells([_title(title) for title in header], 'th')}</thead>"
         f"<tbody>{body}</tbody>{foot}</table></div>"
     )

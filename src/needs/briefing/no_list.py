@@ -28,12 +28,11 @@ def for_want_of_a_list(fragment: Fragment, *, lang: str) -> Fragment:
 
 
 def no_list_note(assessment: Assessment, *, lang: str) -> Fragment:
-    """Say, in the place of a section, that it cannot be worked out, and what to do."""
-    programme = assessment.programme
+    """Say, in the place of a section, that it waits; what to do stands once, at the top."""
     words = say(
-        "Phần này chưa tính được: chưa có danh sách xã. {do}",
+        "Chưa tính được: chưa có danh sách xã của {province}. Việc cần làm: xem đầu trang.",
         lang=lang,
-        do=what_to_do(programme, lang=lang),
+        province=assessment.programme.province.text(lang),
     )
     return paragraph(words, kind="note")
 

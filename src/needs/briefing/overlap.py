@@ -73,7 +73,7 @@ def overlap_section(assessment: Assessment, *, lang: str, most: int | None = Non
     if len(shown) < len(rows):
         table = table + paragraph(
             say(
-                "{shown} chỗ có thể trùng nhiều nhất trong {all} chỗ; đầy đủ ở bảng overlaps.",
+                "{shown} chỗ có thể trùng nhiều nhất trong {all} chỗ; đầy đủ trong tệp kết quả.",
                 lang=lang,
                 shown=number(len(shown), lang=lang),
                 all=number(len(rows), lang=lang),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from needs.assessment import Assessment
 from needs.assessment.changes import Change
 from needs.briefing import (
+    assumptions,
     facilities,
+    flow_section,
     further_gifts,
     gap,
     headline,
@@ -30,9 +32,10 @@ from needs.briefing import (
     what_if_section,
 )
 from needs.briefing.eligibility import eligibility
-from needs.briefing.html import Fragment, heading, paragraph
+from needs.briefing.html import Fragment, heading
 from needs.briefing.map_section import map_section
 from needs.briefing.no_list import for_want_of_a_list, is_without_list, no_list_note
+from needs.briefing.nothing import nothing_counted
 from needs.briefing.parameters import Parameters
 from needs.places import without_prefix
 from needs.wording import say
@@ -103,11 +106,16 @@ class Page:
         """The map, for the screen and for paper."""
         return heading(say("1. Bản đồ", lang=self.lang)) + map_section(
             self.province,
-            title=say("Nhu cầu chưa đáp ứng: {place}", lang=self.lang, place=self.place),
+            title=self._map_title(),
             district=self.district_code,
             boundaries=self.parameters.boundaries,
             lang=self.lang,
         )
+
+    def _map_title(self) -> str:
+        if is_without_list(self.part):
+            return say("Các xã: {place}", lang=self.lang, place=self.place)
+        return say("Nhu cầu chưa đáp ứng: {place}", lang=self.lang, place=self.place)
 
     def communes(self) -> Fragment:
         """The communes with zone, residents, children, and what changed since the list before."""
@@ -125,7 +133,7 @@ class Page:
         if is_without_list(self.part):
             return title + no_list_note(self.part, lang=self.lang)
         if self.part.need.empty:
-            return title + self._nothing_counted()
+            return title + nothing_counted(lang=self.lang)
         return (
             title
             + tables.need_table(self.part, lang=self.lang)
@@ -139,14 +147,13 @@ class Page:
         title = heading(say("4. Đã hỗ trợ và còn thiếu", lang=self.lang))
         if is_without_list(self.part):
             note = no_list_note(self.part, lang=self.lang)
-            schemes = state.state_section(self.part, lang=self.lang)
-            return title + note + for_want_of_a_list(schemes, lang=self.lang)
+            return title + note + state.state_section(self.part, lang=self.lang)
         if self.part.gap.empty:
-            return title + self._nothing_counted()
+            return title + nothing_counted(lang=self.lang)
         most = overlap.MOST if self.district_code is None else None
         return (
             title
-            + gap.gap_section(self.part, lang=self.lang)
+            + gap.gap_section(self.part, self.province, lang=self.lang)
             + gap.gap_by_area(self.part, lang=self.lang)
             + state.state_section(self.part, lang=self.lang)
             + overlap.overlap_section(self.part, lang=self.lang, most=most)
@@ -158,7 +165,7 @@ class Page:
         if is_without_list(self.part):
             return title + no_list_note(self.part, lang=self.lang)
         if self.part.gap.empty:
-            return title + self._nothing_counted()
+            return title + nothing_counted(lang=self.lang)
         most = priority.MOST if self.district_code is None else None
         return title + priority.priority_section(
             self.part, self.province, lang=self.lang, most=most
@@ -168,12 +175,15 @@ class Page:
         """How far the targets have been reached, by year."""
         title = heading(say("6. Tiến độ chỉ tiêu", lang=self.lang))
         if self.part.targets.empty:
-            return title + self._nothing_counted()
-        section = targets.targets_section(self.part, lang=self.lang)
+            return title + nothing_counted(lang=self.lang)
         if is_without_list(self.part):
-            note = no_list_note(self.part, lang=self.lang)
-            return title + note + for_want_of_a_list(section, lang=self.lang)
-        return title + section
+            stated = targets.stated_targets(self.part, lang=self.lang)
+            return (
+                title
+                + no_list_note(self.part, lang=self.lang)
+                + for_want_of_a_list(stated, lang=self.lang)
+            )
+        return title + targets.targets_section(self.part, lang=self.lang)
 
     def proposal(self) -> Fragment:
         """The proposed allocation, and what stays open."""
@@ -181,12 +191,13 @@ class Page:
         if is_without_list(self.part):
             return title + no_list_note(self.part, lang=self.lang)
         if self.part.gap.empty:
-            return title + self._nothing_counted()
+            return title + nothing_counted(lang=self.lang)
         if "allocation" not in self.province.tables:
             return title + plan_section.not_computed(lang=self.lang)
         whole = self.district_code is None
         detail = (
-            province.gifts_table(self.part, lang=self.lang)
+            flow_section.flow_section(self.part, lang=self.lang)
+            + province.gifts_table(self.part, lang=self.lang)
             + province.floors_table(self.part, lang=self.lang)
             if whole
             else proposal.proposal_by_commune(self.part, lang=self.lang)
@@ -216,21 +227,21 @@ class Page:
 
     def frontier(self) -> Fragment:
         """Fairness against effect: what the plans that are possible reach (whole province)."""
-        if is_without_list(self.province):
-            return Fragment("")
-        return plan_section.frontier_section(self.province, lang=self.lang)
+        return self._of_plan(plan_section.frontier_section)
 
     def practice(self) -> Fragment:
         """The proposal beside what is usually done, on the same data (whole province)."""
-        if is_without_list(self.province):
-            return Fragment("")
-        return plan_section.practice_section(self.province, lang=self.lang)
+        return self._of_plan(plan_section.practice_section)
 
     def further_gifts(self) -> Fragment:
         """What further money would do, and where (whole province)."""
+        return self._of_plan(further_gifts.further_gifts)
+
+    def _of_plan(self, section: Callable[..., Fragment]) -> Fragment:
+        """Return a section about the plan of the whole province; nothing without a list."""
         if is_without_list(self.province):
             return Fragment("")
-        return further_gifts.further_gifts(self.province, lang=self.lang)
+        return section(self.province, lang=self.lang)
 
     def plan_if(
         self,
@@ -269,19 +280,15 @@ class Page:
             return no_list_note(self.province, lang=self.lang)
         return what_if_section.what_if(self, changes)
 
-    def _nothing_counted(self) -> Fragment:
-        return paragraph(
-            say("Không có xã đặc biệt khó khăn trong danh sách ở đây.", lang=self.lang), kind="note"
-        )
-
     def basis(self) -> Fragment:
         """What the figures rest on, and what they leave out."""
+        most = None if self.district_code is None else assumptions.MOST_ASSUMPTIONS
         return (
             heading(say("8. Căn cứ, giới hạn và nguồn", lang=self.lang))
             + sources.limits(self.part, lang=self.lang)
             + sources.checks_table(self.province, lang=self.lang)
             + uncertain.how_sure(self.province, lang=self.lang)
-            + sources.assumptions_table(self.province, lang=self.lang)
+            + assumptions.assumptions_table(self.province, lang=self.lang, most=most)
             + sources.place_sources(self.province, lang=self.lang)
         )
 

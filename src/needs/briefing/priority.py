@@ -48,9 +48,33 @@ def priority_section(
         indicators=_indicators_words(province, lang),
     )
     return side_by_side(
-        picture(ranking(part.priority, part.programme, lang=lang)),
-        paragraph(words) + _missing(part, rows, lang),
+        picture(ranking(part.priority, part.programme, lang=lang, of_all=len(ranked))),
+        paragraph(words) + undecided(ranked, part.programme, lang) + _missing(part, rows, lang),
     ) + ranks_table(part, rows, lang=lang, most=most)
+
+
+def undecided(ranked: pd.DataFrame, programme: Programme, lang: str) -> Fragment:
+    """Say that the order decides nothing: all could share a rank, none is likelier among the first.
+
+    By chance alone a commune is among the first k of n with probability k ÷ n; no commune is twice
+    as likely.
+    """
+    known = ranked.dropna(subset=["rank_low", "rank_high", "top_probability"])
+    by_chance = programme.priority.top_k / max(1, len(ranked))
+    if (
+        len(known) <= programme.priority.top_k
+        or known.rank_low.max() > known.rank_high.min()
+        or known.top_probability.max() >= 2 * by_chance
+    ):
+        return Fragment("")
+    return paragraph(
+        say(
+            "Khoảng hạng của mọi xã trong tỉnh chồng lên nhau: số liệu hiện có chưa nói được xã "
+            "nào cần trước.",
+            lang=lang,
+        ),
+        kind="note",
+    )
 
 
 def ranks_table(
@@ -64,6 +88,7 @@ def ranks_table(
     several = rows.district.nunique() > 1
     everywhere = _missing_everywhere(rows)
     some = any(_missing_of(row.indicators_missing) - everywhere for row in rows_of(rows))
+    alike = len(rows) > 1 and rows.mover.notna().all() and rows.mover.nunique() == 1
     body = []
     for row in rows_of(shown):
         cells = [
@@ -72,7 +97,7 @@ def ranks_table(
             whole(row.rank, lang),
             span(row.rank_low, row.rank_high, lang),
             rate(row.top_probability, lang),
-            "–" if pd.isna(row.mover) else text(mover_words(programme, row.mover, lang=lang)),
+            *([] if alike else [_mover(programme, row.mover, lang)]),
         ]
         if some:
             missing = sorted(_missing_of(row.indicators_missing) - everywhere)
@@ -86,7 +111,7 @@ def ranks_table(
         say("Hạng", lang=lang),
         say("Khoảng 90 % của hạng", lang=lang),
         say("Khả năng trong {k} xã đầu", lang=lang, k=number(k, lang=lang)),
-        say("Điều làm đổi hạng nhiều nhất", lang=lang),
+        *([] if alike else [say("Điều làm đổi hạng nhiều nhất", lang=lang)]),
     ]
     if some:
         header.append(say("Chỉ số chưa có", lang=lang))
@@ -96,17 +121,28 @@ def ranks_table(
         caption=say("Thứ tự ưu tiên của các xã, chung các loại hỗ trợ", lang=lang),
         kinds="ttnnntt" if several else "tnnntt",
     )
+    if alike:
+        table = table + paragraph(
+            say(
+                "Điều làm đổi hạng nhiều nhất, ở mọi xã: {what}.",
+                lang=lang,
+                what=mover_words(programme, rows.mover.iloc[0], lang=lang),
+            )
+        )
     if len(shown) < len(rows):
         table = table + paragraph(
             say(
-                "{shown} xã đầu trong {all} xã; các xã khác ở tóm tắt của từng huyện và bảng "
-                "priority.",
+                "{shown} xã đầu trong {all} xã; các xã khác ở tóm tắt của từng huyện.",
                 lang=lang,
                 shown=number(len(shown), lang=lang),
                 all=number(len(rows), lang=lang),
             )
         )
     return table
+
+
+def _mover(programme: Programme, mover: Any, lang: str) -> str:
+    return "–" if pd.isna(mover) else text(mover_words(programme, mover, lang=lang))
 
 
 def indicator_name(programme: Programme, indicator: str, *, lang: str) -> str:

@@ -62,7 +62,7 @@ def proposal_table(assessment: Assessment, *, lang: str, most: int | None = None
         return table
     return table + paragraph(
         say(
-            "{shown} dòng lớn nhất trong {all}; tất cả ở bảng allocation và các trang đề xuất.",
+            "{shown} dòng lớn nhất trong {all}; đầy đủ ở các trang đề xuất.",
             lang=lang,
             shown=number(len(shown), lang=lang),
             all=number(len(rows), lang=lang),
@@ -125,11 +125,7 @@ def _giver_row(assessment: Assessment, row: Any, lang: str) -> list[str]:
 
 def proposal_by_commune(assessment: Assessment, *, lang: str) -> Fragment:
     """Show, for each commune and category, who is proposed and what stays open, with the reason."""
-    lots = assessment.allocation.assign(
-        line=[_lot_words(assessment, row, lang) for row in rows_of(assessment.allocation)],
-        count=assessment.allocation.children_reached + assessment.allocation.places,
-    )
-    offers = lots.groupby(CELL).agg(line=("line", "; ".join), count=("count", "sum"))
+    offers = _offers(assessment, lang)
     left = assessment.open_needs.set_index(CELL)
     cells = _cells(assessment)
     # Where nothing is lacking for certain there is nothing to propose; not known is not nothing.
@@ -178,9 +174,29 @@ def proposal_by_commune(assessment: Assessment, *, lang: str) -> Fragment:
     )
 
 
+def _offers(assessment: Assessment, lang: str) -> pd.DataFrame:
+    """Return, for each commune and category, who is proposed with what, and how many it reaches.
+
+    Several gifts of one donor are one offer: «1.080 + 900».
+    """
+    lots = assessment.allocation
+    by = [*CELL, "donor_id", "donor", "partner_id", "partner", "partner_gift"]
+    joined = (
+        lots.assign(count=lots.children_reached + lots.places)
+        .groupby(by, dropna=False, sort=False)
+        .agg(
+            quantity=("quantity", lambda parts: [number(part, lang=lang) for part in parts]),
+            count=("count", "sum"),
+        )
+        .reset_index()
+    )
+    joined["line"] = [_lot_words(assessment, row, lang) for row in rows_of(joined)]
+    return joined.groupby(CELL).agg(line=("line", "; ".join), count=("count", "sum"))
+
+
 def _lot_words(assessment: Assessment, lot: Any, lang: str) -> str:
     words = (
-        f"{lot.donor}: {number(lot.quantity, lang=lang)} "
+        f"{lot.donor}: {' + '.join(lot.quantity)} "
         f"{unit_name(assessment.programme, lot.category, lang=lang)}"
     )
     if not lot.partner_gift:
@@ -206,7 +222,7 @@ def open_by_reason(assessment: Assessment, *, lang: str) -> Fragment:
     """Show what stays open by reason: how much, where, its cost, and which donor could meet it."""
     left = assessment.open_needs
     if left.empty:
-        return paragraph(say("Không còn gì chưa có nguồn ở đây.", lang=lang))
+        return paragraph(say("Không còn phần thiếu chắc chắn nào chưa có nguồn ở đây.", lang=lang))
     programme = assessment.programme
     rank = left.category.map(support_order(programme))
     left = left.assign(rank=rank).sort_values(["rank", "commune_code"])

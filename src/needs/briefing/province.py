@@ -129,7 +129,7 @@ def gifts_table(assessment: Assessment, *, lang: str, most: int = MOST) -> Fragm
         return table
     return table + paragraph(
         say(
-            "{shown} món quà đầu trong {all}; tất cả ở bảng gift_use.",
+            "{shown} món quà đầu trong {all}; đầy đủ trong tệp kết quả.",
             lang=lang,
             shown=number(len(shown), lang=lang),
             all=number(len(use), lang=lang),
@@ -158,7 +158,7 @@ def _put_aside(assessment: Assessment, *, lang: str) -> Fragment:
     if more:
         lines.append(
             say(
-                "Còn {n} món quà nữa chưa dùng được: bảng gift_remarks.",
+                "Còn {n} món quà nữa chưa dùng được: xem tệp kết quả.",
                 lang=lang,
                 n=number(more, lang=lang),
             )

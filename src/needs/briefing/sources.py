@@ -1,28 +1,25 @@
-"""What the figures rest on: checks, assumptions, what is left out, who reports when."""
+"""What the figures rest on: checks, what is left out, how they were found, who reports when."""
 
 from __future__ import annotations
 
+import re
 from html import escape
-from typing import Any
 
 import pandas as pd
 
+from needs.areas import NO_LIST
 from needs.assessment import Assessment
-from needs.briefing.html import (
-    Fragment,
-    bullets,
-    data_table,
-    missing,
-    paragraph,
-    text,
-)
+from needs.briefing.html import Fragment, bullets, data_table, paragraph, text
 from needs.briefing.priority import indicator_name, missing_indicators
 from needs.briefing.returned import children_words
 from needs.briefing.state import counted_schemes, unconfirmed_names
-from needs.briefing.words import category_name, figure_kind, mode_words
+from needs.briefing.words import category_name, mode_words
 from needs.places import package_version
 from needs.tables import ALL, rows_of
-from needs.wording import check_status, counted, number, percent, say
+from needs.wording import check_status, counted, percent, say
+
+#: A file's name beside its source: of use in the tables, not to a reader of a page.
+_FILE = re.compile(r"\s*\(?[\w.-]+\.csv\)?")
 
 
 def limits(assessment: Assessment, *, lang: str) -> Fragment:
@@ -123,7 +120,10 @@ def _of_indicators(assessment: Assessment, lang: str) -> list[str]:
 
 
 def checks_table(assessment: Assessment, *, lang: str) -> Fragment:
-    """Show the lists against the official totals."""
+    """Show the lists against the official totals; what waits for a list is told above."""
+    checks = assessment.checks[assessment.checks.found != NO_LIST]
+    if checks.empty:
+        return Fragment("")
     return data_table(
         [
             say("Phép kiểm tra", lang=lang),
@@ -138,71 +138,14 @@ def checks_table(assessment: Assessment, *, lang: str) -> Fragment:
                 text(counted(row.expected, lang=lang)),
                 text(counted(row.found, lang=lang)),
                 check_status(row.status, lang=lang),
-                text(row.source),
+                text(_FILE.sub("", row.source) or "–"),
             ]
-            for row in rows_of(assessment.checks)
+            for row in rows_of(checks)
         ],
         caption=say("Đối chiếu với số chính thức", lang=lang),
         kinds="tnntt",
         compact=True,
     )
-
-
-def assumptions_table(assessment: Assessment, *, lang: str) -> Fragment:
-    """Show every assumption and reference figure: range, share of the uncertainty, kind, source.
-
-    Those that the cost of the gap hangs on most come first.
-    """
-    ordered = assessment.assumptions.sort_values(
-        "uncertainty_share", ascending=False, na_position="last", kind="stable"
-    )
-
-    return data_table(
-        [
-            say("Con số", lang=lang),
-            say("Giá trị (thấp–cao)", lang=lang),
-            say("Phần của độ bất định", lang=lang),
-            say("Nguồn", lang=lang),
-        ],
-        [
-            [
-                text(row.name if lang == "vi" else row.name_en)
-                + f"<br><small><code>{text(row.figure)}</code></small>",
-                _valued(row, lang),
-                "–"
-                if pd.isna(row.uncertainty_share)
-                else percent(row.uncertainty_share, lang=lang, decimals=1),
-                _sourced(row, lang),
-            ]
-            for row in rows_of(ordered)
-        ],
-        caption=say("Mọi giả định và con số tham chiếu đã dùng", lang=lang),
-        kinds="ttnt",
-        compact=True,
-    )
-
-
-def _valued(row: Any, lang: str) -> str:
-    """Return value and unit of a figure, and its range where it has one."""
-
-    def short(value: Any) -> str:
-        exact = float(value)
-        return number(exact, lang=lang, decimals=0 if exact == int(exact) else 3)
-
-    unit = text(row.unit if lang == "vi" else row.unit_en)
-    value = missing(lang=lang) if pd.isna(row.value) else short(row.value)
-    cell = f"{value} <small>{unit}</small>"
-    if pd.isna(row.low) or row.low == row.high:
-        return cell
-    ends = f"({short(row.low)}–{short(row.high)})"
-    return f'{cell}<br><span style="white-space:nowrap">{ends}</span>'
-
-
-def _sourced(row: Any, lang: str) -> str:
-    """Return kind and source of a figure; the kind once where the source begins with it."""
-    kind = figure_kind(row.kind, lang=lang)
-    source = text(row.source) + ("" if pd.isna(row.note) else f". {text(row.note)}")
-    return source if str(row.source).startswith(kind) else f"{kind}: {source}"
 
 
 def solver_note(assessment: Assessment, *, lang: str) -> Fragment:

@@ -12,6 +12,7 @@ from needs.assessment.state import told_by_state
 from needs.briefing.cells import millions, with_range
 from needs.briefing.html import Fragment, bullets, data_table, heading, paragraph, text, whole_words
 from needs.briefing.measures import total
+from needs.briefing.no_list import is_without_list
 from needs.briefing.words import category_name
 from needs.entitlements import status_words
 from needs.tables import rows_of
@@ -42,6 +43,7 @@ def state_section(assessment: Assessment, *, lang: str) -> Fragment:
 
 def schemes_table(assessment: Assessment, schemes: pd.DataFrame, *, lang: str) -> Fragment:
     """Show each scheme that counts, one row for each category that it serves."""
+    lacking = is_without_list(assessment)
     served = assessment.entitlements.groupby(["scheme", "category"])
     sums = served[[*_CHILDREN, "state_paid_vnd"]].agg(total)
     ordered = schemes.assign(
@@ -68,8 +70,7 @@ def schemes_table(assessment: Assessment, schemes: pd.DataFrame, *, lang: str) -
                     amount=number(row.amount_vnd, lang=lang),
                     months=number(row.months, lang=lang, decimals=0 if row.months % 1 == 0 else 1),
                 ),
-                "–" if here is None else _children(here, lang),
-                "–" if here is None else millions(here.state_paid_vnd, lang),
+                *([] if lacking else _here(here, lang)),
                 whole_words(
                     say("không xã nào ở đây thuộc diện", lang=lang)
                     if here is None
@@ -77,14 +78,21 @@ def schemes_table(assessment: Assessment, schemes: pd.DataFrame, *, lang: str) -
                 ),
             ]
         )
+    header = [
+        say("Chính sách, căn cứ", lang=lang),
+        say("Loại hỗ trợ", lang=lang),
+        say("Đồng/tháng × tháng", lang=lang),
+    ]
+    status = say("Tình trạng", lang=lang)
+    if lacking:
+        caption = say("Chính sách Nhà nước sẽ trừ khi có danh sách xã", lang=lang)
+        return data_table([*header, status], body, caption=caption, kinds="ttnt")
     return data_table(
         [
-            say("Chính sách, căn cứ", lang=lang),
-            say("Loại hỗ trợ", lang=lang),
-            say("Đồng/tháng × tháng", lang=lang),
+            *header,
             say("Trẻ ở đây", lang=lang),
             say("Nhà nước chi, triệu đồng", lang=lang),
-            say("Tình trạng", lang=lang),
+            status,
         ],
         body,
         caption=say(
@@ -106,9 +114,12 @@ def schemes_table(assessment: Assessment, schemes: pd.DataFrame, *, lang: str) -
     )
 
 
-def _children(sums: Any, lang: str) -> str:
+def _here(sums: Any, lang: str) -> list[str]:
+    """Return the children here and what the State pays for them; dashes where it serves none."""
+    if sums is None:
+        return ["–", "–"]
     middle, low, high = (sums[name] for name in _CHILDREN)
-    return with_range(middle, low, high, lang)
+    return [with_range(middle, low, high, lang), millions(sums.state_paid_vnd, lang)]
 
 
 def _name(row: Any, lang: str) -> str:

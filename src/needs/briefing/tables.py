@@ -10,28 +10,32 @@ from needs.assessment import Assessment
 from needs.briefing.cells import millions, millions_span, span, units, whole
 from needs.briefing.html import Fragment, basis_tag, data_table, paragraph, text
 from needs.briefing.measures import alphabetical, by_category, total
-from needs.briefing.no_list import lacking_mark
+from needs.briefing.no_list import is_without_list
 from needs.briefing.people import people_words
 from needs.briefing.returned import is_told
-from needs.briefing.uncertain import Intervals, own_interval
+from needs.briefing.uncertain import Interval, Intervals, own_interval
 from needs.briefing.words import category_name, unit_name
 from needs.people import population_note
 from needs.tables import ALL, rows_of, weakest_basis
-from needs.wording import interval, percent, say
+from needs.wording import percent, say
 
 
 def communes_table(assessment: Assessment, *, lang: str) -> Fragment:
     """List the communes with zone, residents and children, and where they come from.
 
-    The zone is left out where children count by their circumstances.
+    The zone is left out where children count by their circumstances, and where no list tells it.
+    What holds of every commune is said once, below.
     """
-    by_groups = assessment.standing == "by_groups"
+    listed = assessment.standing == "listed"
     communes = alphabetical(assessment.communes, "commune").sort_values(
         "zone", ascending=False, kind="stable"
     )
     villages = assessment.programme.beneficiaries.villages == "counted"
     sure = Intervals(assessment.intervals, "commune")
-    rows = []
+    residents = [sure.of(code, ALL, "population") for code in communes.commune_code]
+    ranged = any(_ends(one, lang) for one in residents)
+    rows: list[list[str]] = []
+    remarks: list[list[str]] = []
     for row in rows_of(communes):
         flags = []
         if row.several_districts:
@@ -50,21 +54,13 @@ def communes_table(assessment: Assessment, *, lang: str) -> Fragment:
             )
         if not pd.isna(row.population_note):
             flags.append(population_note(row.population_note, lang=lang))
-        residents = sure.of(row.commune_code, ALL, "population")
-        if not pd.isna(residents.low) and residents.low != residents.high:
-            flags.append(
-                say(
-                    "dân số, khoảng 90 %: {range}",
-                    lang=lang,
-                    range=interval(residents.low, residents.high, lang=lang),
-                )
-            )
+        remarks.append(flags)
         rows.append(
             [
                 text(row.commune),
-                *([] if by_groups else [_zone(row, lang)]),
-                text("; ".join(flags)),
+                *([_zone(row, lang)] if listed else []),
                 whole(row.population, lang),
+                *([_ends(sure.of(row.commune_code, ALL, "population"), lang)] if ranged else []),
                 basis_tag(row.population_basis, lang=lang),
                 whole(row.children, lang),
                 basis_tag("returned", lang=lang)
@@ -72,35 +68,61 @@ def communes_table(assessment: Assessment, *, lang: str) -> Fragment:
                 else span(*sure.of(row.commune_code, ALL, "children")[1:], lang),
             ]
         )
-    return data_table(
+    common, own = common_remarks(remarks)
+    noted = any(own)
+    table = data_table(
         [
             say("Xã, phường", lang=lang),
-            *([] if by_groups else [say("Khu vực", lang=lang)]),
-            say("Ghi chú", lang=lang),
+            *([say("Khu vực", lang=lang)] if listed else []),
             say("Dân số", lang=lang),
+            *([say("Dân số, khoảng 90 %", lang=lang)] if ranged else []),
             say("Căn cứ", lang=lang),
             say("Trẻ dưới 16", lang=lang),
             say("Khoảng 90 %", lang=lang),
+            *([say("Ghi chú", lang=lang)] if noted else []),
         ],
-        rows,
+        [
+            [*row, *([text("; ".join(flags))] if noted else [])]
+            for row, flags in zip(rows, own, strict=True)
+        ],
         caption=_communes_caption(assessment, lang),
-        kinds="ttntnn" if by_groups else "tttntnn",
+        kinds="t" + "t" * listed + "n" + "n" * ranged + "tnnt",
         total=[
             say("Cộng", lang=lang),
-            *([] if by_groups else [""]),
-            "",
+            *([""] if listed else []),
             whole(total(communes.population), lang),
+            *([""] if ranged else []),
             "",
             whole(total(communes.children), lang),
             span(*own_interval(assessment, ALL, "children")[1:], lang),
+            *([""] if noted else []),
         ],
+    )
+    if not common:
+        return table
+    words = say("Mọi xã ở đây: {remarks}.", lang=lang, remarks="; ".join(common))
+    return table + paragraph(words)
+
+
+def _ends(figure: Interval, lang: str) -> str:
+    """Return the interval of a figure; nothing where it is exact or not known."""
+    if pd.isna(figure.low) or figure.low == figure.high:
+        return ""
+    return span(figure.low, figure.high, lang)
+
+
+def common_remarks(remarks: list[list[str]]) -> tuple[list[str], list[list[str]]]:
+    """Return the remarks that all communes share, and what is left of each commune's own."""
+    shared = set.intersection(*map(set, remarks)) if len(remarks) > 1 else set()
+    first = remarks[0] if remarks else []
+    return (
+        [words for words in first if words in shared],
+        [[words for words in flags if words not in shared] for flags in remarks],
     )
 
 
 def _zone(row: Any, lang: str) -> str:
     """Return the zone of a commune, and whether it is specially disadvantaged."""
-    if pd.isna(row.zone):
-        return lacking_mark(lang=lang)
     mark = f" <b>{say('ĐBKK', lang=lang)}</b>" if row.specially_disadvantaged else ""
     return say("khu vực {zone}", lang=lang, zone=row.zone) + mark
 
@@ -112,7 +134,19 @@ def _communes_caption(assessment: Assessment, lang: str) -> str:
             "«báo cáo»",
             lang=lang,
         )
+    if is_without_list(assessment):
+        return say(
+            "Các xã, phường; chưa có danh sách nên chưa rõ khu vực; trẻ em là số ước tính",
+            lang=lang,
+        )
     return say("Các xã; trẻ em là số ước tính, trừ nơi ghi «báo cáo»", lang=lang)
+
+
+def _prices(low: Any, high: Any, lang: str) -> str:
+    """Return a price; where the way makes it differ, its ends to the thousand đồng."""
+    if not pd.isna(low) and low != high:
+        low, high = (round(float(end), -3) for end in (low, high))
+    return span(low, high, lang)
 
 
 def need_table(assessment: Assessment, *, lang: str) -> Fragment:
@@ -138,7 +172,7 @@ def need_table(assessment: Assessment, *, lang: str) -> Fragment:
                 units(row.need_quantity, lang)
                 + " "
                 + text(unit_name(assessment.programme, row.Index, lang=lang)),
-                span(prices.low[row.Index], prices.high[row.Index], lang)
+                _prices(prices.low[row.Index], prices.high[row.Index], lang)
                 + "<br>"
                 + basis_tag(prices.basis[row.Index], lang=lang),
                 millions(row.need_cost_vnd, lang),

@@ -49,6 +49,32 @@ def targets_section(assessment: Assessment, *, lang: str) -> Fragment:
     return _period(assessment, lang) + targets_table(assessment, rows, lang=lang) + drawn
 
 
+def stated_targets(assessment: Assessment, *, lang: str) -> Fragment:
+    """Show which shares are aimed at, of which children, and by when; their number waits."""
+    programme = assessment.programme
+    rows = of_area(assessment.targets)
+    ids = [category.id for category in programme.categories if category.id in set(rows.category)]
+    table = data_table(
+        [
+            say("Loại hỗ trợ", lang=lang),
+            say("Chỉ tiêu", lang=lang),
+            say("Đến hết năm", lang=lang),
+            say("Trẻ trong mẫu số", lang=lang),
+        ],
+        [
+            [
+                text(category_name(programme, name, lang=lang)),
+                percent(programme.category(name).target.share.value, lang=lang),
+                text(due_year(programme, programme.category(name))),
+                whole(rows[rows.category == name].denominator_children.iloc[-1], lang),
+            ]
+            for name in ids
+        ],
+        caption=say("Chỉ tiêu của kế hoạch", lang=lang),
+    )
+    return table + paragraph(_denominators(assessment, lang))
+
+
 def targets_table(assessment: Assessment, rows: pd.DataFrame, *, lang: str) -> Fragment:
     """Show the rows of `of_area`, in the profile's order."""
     programme = assessment.programme

@@ -11,10 +11,10 @@ from needs.assessment.changes import Change
 from needs.assessment.side_by_side import PARTS, compare, first_communes
 from needs.assessment.what_if import WhatIf
 from needs.assessment.what_if import what_if as run_what_if
+from needs.briefing.assumptions import assumptions_table
 from needs.briefing.cells import millions, millions_span, span, whole
 from needs.briefing.html import Fragment, bullets, data_table, heading, paragraph, picture, text
 from needs.briefing.signed import MILLION, signed, signed_millions, signed_share
-from needs.briefing.sources import assumptions_table
 from needs.briefing.uncertain import draws_note, most_moving
 from needs.briefing.words import category_name, illustrative_notice
 from needs.charts import tornado
@@ -33,7 +33,7 @@ def figures_section(page: Page) -> Fragment:
     return (
         most_moving(page.province, lang=page.lang)
         + draws_note(page.province, lang=page.lang)
-        + assumptions_table(page.province, lang=page.lang)
+        + assumptions_table(page.province, lang=page.lang, ids=True)
     )
 
 

@@ -4,7 +4,26 @@ from __future__ import annotations
 
 from needs.programmes import Programme
 from needs.programmes.category import Category, Facility
+from needs.programmes.profile import Plan
 from needs.wording import say
+
+
+def plan_words(plan: Plan, *, lang: str) -> str:
+    """Name a plan with its period, or with its one year."""
+    if plan.period_from == plan.period_to:
+        return say("{plan}, năm {year}", lang=lang, plan=plan.number, year=plan.period_to)
+    return say(
+        "{plan}, giai đoạn {start}–{end}",
+        lang=lang,
+        plan=plan.number,
+        start=plan.period_from,
+        end=plan.period_to,
+    )
+
+
+def at_start(words: str) -> str:
+    """Return words as they begin a sentence."""
+    return words[:1].upper() + words[1:]
 
 
 def open_reason(code: str, *, lang: str) -> str:

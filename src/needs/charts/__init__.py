@@ -1,5 +1,7 @@
 """Pictures for the screen and for paper: where the money goes, how sure the figures are."""
 
+from needs.charts.flow import flow
+from needs.charts.flow_amounts import money_flows
 from needs.charts.intervals import interval_chart
 from needs.charts.picture import Picture
 from needs.charts.progress import coverage_by_year, progress
@@ -12,7 +14,9 @@ __all__ = [
     "children_parts",
     "cost_parts",
     "coverage_by_year",
+    "flow",
     "interval_chart",
+    "money_flows",
     "most_moving",
     "progress",
     "ranking",

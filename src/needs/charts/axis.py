@@ -10,6 +10,7 @@ from matplotlib.ticker import MaxNLocator
 from needs.charts.drawing import LEFT, RIGHT, SMALL, Drawing
 from needs.charts.looks import BAND_INK, GRID_INK, QUIET_INK
 from needs.maps.typesetting import line_height, text_width
+from needs.wording import say
 
 INTERVAL_HEIGHT = 0.34
 _ROUND_STEPS = [1, 2, 2.5, 5, 10]
@@ -67,6 +68,11 @@ def draw_axis(drawing: Drawing, axis: Axis, *, top: float, words: Callable[[floa
             drawing.text(label, start, middle, size=SMALL, colour=QUIET_INK)
             written_to = start + width + 0.2
     drawing.top = bottom + line_height(SMALL) + 0.1
+
+
+def same_measure(*, lang: str) -> str:
+    """Say that the figures of every district are drawn on one and the same measure."""
+    return say("Cùng thước đo cho mọi huyện trong tỉnh.", lang=lang)
 
 
 def draw_interval(

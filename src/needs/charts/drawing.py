@@ -13,7 +13,8 @@ from typing import Any
 import matplotlib.style
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
-from matplotlib.patches import Rectangle
+from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.path import Path
 
 from needs.charts.looks import INK, QUIET_INK, WARN_INK, Look
 from needs.charts.picture import Picture
@@ -149,6 +150,41 @@ class Drawing:
                     solid_capstyle="butt",
                     clip_on=False,
                     **options,
+                )
+            )
+        )
+
+    def band(
+        self,
+        start: tuple[float, float],
+        end: tuple[float, float],
+        thick: float,
+        *,
+        look: Look,
+        part: str,
+    ) -> None:
+        """Draw a band between two upper corners, level at both ends and as thick at each."""
+        (x, y), (to_x, to_y) = start, end
+        middle = (x + to_x) / 2
+        ends = [
+            (x, y),
+            *((middle, y), (middle, to_y), (to_x, to_y)),
+            (to_x, to_y + thick),
+            *((middle, to_y + thick), (middle, y + thick), (x, y + thick)),
+            (x, y),
+        ]
+        codes = [Path.MOVETO, *[Path.CURVE4] * 3, Path.LINETO, *[Path.CURVE4] * 3, Path.CLOSEPOLY]
+        self._marks.append(
+            lambda axes: axes.add_patch(
+                PathPatch(
+                    Path(ends, codes),
+                    facecolor=look.fill,
+                    edgecolor=look.outline,
+                    hatch=look.hatch,
+                    linewidth=0.4,
+                    zorder=2,
+                    gid=PART + part,
+                    clip_on=False,
                 )
             )
         )

@@ -28,3 +28,14 @@ AT_LOW = Look("#ffffff", hatch="////")
 AT_HIGH = Look("#1f4e79")
 SHARE = Look("#1f4e79")
 WHOLE = Look("#ffffff", outline="#8a8a8a")
+#: Kinds of support side by side: neighbours differ in lightness and in hatching.
+KINDS = (
+    Look("#1f4e79"),
+    Look("#f8c98e", hatch="\\\\\\\\"),
+    Look("#ffffff", hatch="////"),
+    Look("#8fb8de"),
+    Look("#f6e6a8", hatch="xxxx"),
+    Look("#d9d9d9", hatch="----"),
+    Look("#6b6b6b"),
+    Look("#ffffff", hatch="||||"),
+)

@@ -31,6 +31,7 @@ def ranking(
     lang: str,
     top: int = 15,
     category: str = "all",
+    of_all: int | None = None,
 ) -> Picture | None:
     """Draw the first communes by rank, with rank interval and probability to be in the top k.
 
@@ -46,6 +47,9 @@ def ranking(
         How many communes are drawn.
     category
         Whose order: a category's id, or "all" (over all categories).
+    of_all
+        How many communes of the province are ranked: the measure is then the same for every
+        district. None: as long as the ranks drawn.
 
     Returns
     -------
@@ -62,7 +66,7 @@ def ranking(
     k = number(programme.priority.top_k, lang=lang)
     sentences = []
     if len(first):
-        last = max(known_figures(first["rank"], first.rank_high))
+        last = max(*known_figures(first["rank"], first.rank_high), of_all or 0)
         axis = Axis(1, max(last, 2), PLOT_LEFT, PLOT_RIGHT)
         _draw_heads(drawing, k)
         begin = drawing.top

@@ -12,7 +12,7 @@ from needs.charts.amounts import (
     millions,
     without_figures,
 )
-from needs.charts.axis import Axis, axis_over, draw_axis
+from needs.charts.axis import Axis, axis_over, draw_axis, same_measure
 from needs.charts.drawing import LEFT, SMALL, Drawing
 from needs.charts.looks import GAP, PLEDGED, QUIET_INK, STATE, TARGET
 from needs.charts.picture import Picture
@@ -74,7 +74,9 @@ def _summed(cells: pd.DataFrame, programme: Programme) -> pd.DataFrame:
     return sums.reindex(order)
 
 
-def waterfall(gap: pd.DataFrame, programme: Programme, *, lang: str) -> Picture | None:
+def waterfall(
+    gap: pd.DataFrame, programme: Programme, *, lang: str, province: pd.DataFrame | None = None
+) -> Picture | None:
     """Draw the cost of the target, less what the State and others cover: the cost of the gap.
 
     Parameters
@@ -85,6 +87,9 @@ def waterfall(gap: pd.DataFrame, programme: Programme, *, lang: str) -> Picture 
         Names and order of the categories.
     lang
         "vi" or "en".
+    province
+        Table `gap` of the whole province, where a district is drawn: the measure is then that of
+        the largest district, the same for each. None: as long as the figures drawn.
 
     Returns
     -------
@@ -99,7 +104,7 @@ def waterfall(gap: pd.DataFrame, programme: Programme, *, lang: str) -> Picture 
     drawing = Drawing(lang=lang, illustrative=is_illustrative(gap.basis, gap.price_basis))
     total = parts[PARTS].sum(min_count=1)
     total["missing"] = _communes_unknown(gap, [f"{part}_vnd" for part in PARTS])
-    axis = axis_over(known_figures(total[["target"]]))
+    axis = axis_over([*known_figures(total[["target"]]), *_largest(province, "target_vnd", [])])
     drawing.heading(say("Mọi loại hỗ trợ", lang=lang))
     top = drawing.top
     sentences = [_draw_total(drawing, total, axis, amounts)]
@@ -107,6 +112,8 @@ def waterfall(gap: pd.DataFrame, programme: Programme, *, lang: str) -> Picture 
     drawing.heading(say("Từng loại hỗ trợ, cùng thước đo", lang=lang))
     sentences += _draw_categories(drawing, parts, programme, axis, amounts)
     sentences += _draw_notes(drawing, total.missing)
+    if province is not None:
+        drawing.paragraph(same_measure(lang=lang))
     if _rounding_shows(parts, total, amounts):
         drawing.paragraph(say("Số đã làm tròn: cộng lại có thể lệch một đơn vị.", lang=lang))
     return drawing.picture(
@@ -115,7 +122,9 @@ def waterfall(gap: pd.DataFrame, programme: Programme, *, lang: str) -> Picture 
     )
 
 
-def waterfall_children(gap: pd.DataFrame, programme: Programme, *, lang: str) -> Picture | None:
+def waterfall_children(
+    gap: pd.DataFrame, programme: Programme, *, lang: str, province: pd.DataFrame | None = None
+) -> Picture | None:
     """Draw the children of each category's target: served by the State, by others, lacking.
 
     Parameters and result as in `waterfall`; in children, each category by itself, because the
@@ -126,20 +135,30 @@ def waterfall_children(gap: pd.DataFrame, programme: Programme, *, lang: str) ->
     parts = children_parts(gap, programme)
     amounts = children(lang=lang)
     drawing = Drawing(lang=lang, illustrative=is_illustrative(gap.basis))
-    axis = axis_over(known_figures(parts.target))
+    axis = axis_over(
+        [*known_figures(parts.target), *_largest(province, "children_target", ["category"])]
+    )
     _draw_key(drawing)
     top = drawing.top
     sentences = _draw_categories(drawing, parts, programme, axis, amounts)
     draw_axis(drawing, axis, top=top, words=amounts.words)
     columns = ["children_target", "state_children", "gap_point"]
     sentences += _draw_notes(drawing, _communes_unknown(gap, columns))
-    drawing.paragraph(
-        say("Không cộng các loại: phần lớn là cùng những trẻ đó.", lang=lang),
-    )
+    drawing.paragraph(say("Không cộng các loại: phần lớn là cùng những trẻ đó.", lang=lang))
+    if province is not None:
+        drawing.paragraph(same_measure(lang=lang))
     return drawing.picture(
         title=say("Trẻ theo chỉ tiêu: đã có nguồn và còn thiếu, mức giữa", lang=lang),
         alt=sentences,
     )
+
+
+def _largest(province: pd.DataFrame | None, column: str, by: list[str]) -> list[float]:
+    """Return the largest sum of any district, of figures that are known; nothing without one."""
+    if province is None:
+        return []
+    sums = province.groupby(["district_code", *by])[column].sum(min_count=1)
+    return [max(known_figures(sums), default=0.0)]
 
 
 def _part_words(lang: str) -> dict[str, str]:

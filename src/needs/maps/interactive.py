@@ -32,6 +32,8 @@ from needs.wording import say
 
 LARGEST_RADIUS = 17.0
 DASHES = "3 2"
+# Folium forbids to enlarge the page by fingers.
+_FIXED_SIZE = re.compile(r",\s*maximum-scale=1\.0,\s*user-scalable=no")
 
 
 def interactive_map(  # noqa: PLR0913
@@ -131,7 +133,7 @@ def offline_page(view: View, *, alt: str, legend: Legend, name_class: str) -> st
         lang=view.lang,
         title=view.title,
         alt=alt,
-        header=figure.header.render(),
+        header=_FIXED_SIZE.sub("", figure.header.render()),
         html=figure.html.render(),
         script=figure.script.render(),
         map_name=canvas.get_name(),

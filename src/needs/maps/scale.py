@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -22,6 +22,8 @@ from needs.maps.inputs import FLAG_COLUMN, checked_communes
 
 MOST_CLASSES = 5
 SMALLEST_SYMBOL = 0.16
+#: So many communes have room on a map of the province.
+MANY = 60
 
 
 @dataclass(frozen=True)
@@ -36,11 +38,21 @@ class MapScale:
         Highest whole percent of each class, ascending; empty where no rate is known.
     largest
         Largest count of the province; missing where no count is known.
+    symbols
+        How large symbols are: 1 on the maps of districts, less where many stand on one map.
     """
 
     lowest: int | None
     upper: tuple[int, ...]
     largest: int | None
+    symbols: float = 1.0
+
+    def among(self, communes: int) -> MapScale:
+        """Return the scale of a map of so many communes.
+
+        Above `MANY` symbols shrink, so that they cover no more of the map than `MANY` would.
+        """
+        return replace(self, symbols=min(1.0, math.sqrt(MANY / max(1, communes))))
 
     @property
     def ranges(self) -> list[tuple[int, int]]:
@@ -79,7 +91,8 @@ class MapScale:
         """
         if self.largest is None or count > self.largest:
             raise InputFaults("bản đồ / map", [_outside("count", count, f"≤ {self.largest}")])
-        return max(SMALLEST_SYMBOL, math.sqrt(count / self.largest) if self.largest else 0.0)
+        share = math.sqrt(count / self.largest) if self.largest else 0.0
+        return max(SMALLEST_SYMBOL, self.symbols * share)
 
     @property
     def reference_counts(self) -> list[int]:

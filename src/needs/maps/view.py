@@ -168,6 +168,7 @@ def make_view(  # noqa: PLR0913
             [Fault("tooltips", column, "một cột của bảng / a column") for column in lacking],
         )
     chosen = None if district is None else find_district(checked, district)
+    scale = scale if chosen is not None else scale.among(len(checked))
     areas = {} if boundaries is None else boundaries.areas
     labels = {"count": count_label, "rate": rate_label, **columns}
     marks = tuple(

@@ -12,6 +12,7 @@ from needs.assessment import Assessment
 from needs.briefing.cells import millions, whole
 from needs.briefing.html import Fragment, basis_tag, data_table, heading, paragraph, text
 from needs.briefing.measures import alphabetical
+from needs.briefing.nothing import nothing_open
 from needs.proposals.explained_words import units_words
 from needs.proposals.further_gift import is_loose, needs_basket, open_cells, pays_a_package
 from needs.proposals.page import (
@@ -23,10 +24,7 @@ from needs.proposals.page import (
     write_page,
 )
 from needs.proposals.plan_tables import open_table
-from needs.proposals.words import (
-    months_words,
-    support_name,
-)
+from needs.proposals.words import months_words, support_name
 from needs.proposals.write import BASKET, FOLDER
 from needs.tables import rows_of, weakest_basis
 from needs.wording import money, number, say
@@ -80,6 +78,8 @@ def basket_page(assessment: Assessment, lots: Mapping[int, pd.DataFrame], *, lan
             )
         )
     )
+    if assessment.open_needs.empty:
+        return page_html(title, [Section(top), Section(nothing_open(lang=lang))], lang=lang)
     sections = [Section(top), Section(_summary(lots, lang))]
     sections += [
         Section(_one_amount(assessment, amount, found, lang)) for amount, found in lots.items()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import statistics
 from html import escape
 
 import pandas as pd
@@ -20,6 +21,8 @@ from needs.wording import number, say
 MOST_NAMES = 14
 _FOOT = 110.0
 _LARGEST, _SMALLEST = 62.0, 20.0
+#: A circle takes this share of the way to the next commune, in the middle case.
+_SHARE_APART = 0.6
 _POINT = 3.53  # tenths of a millimetre
 _SERVED = "#f58b20"
 
@@ -44,10 +47,11 @@ def donor_map(
     """
     placed = communes[communes.commune_code.isin(ground.points)]
     largest = max(1.0, float(placed.served.max())) if len(placed) else 1.0
+    room = circle_room([ground.points[code] for code in placed.commune_code])
     marks = [
         (str(row.commune), int(row.of_commune), ground.points[row.commune_code], radius)
         for row in rows_of(placed)
-        for radius in [max(_SMALLEST, _LARGEST * math.sqrt(float(row.served) / largest))]
+        for radius in [max(_SMALLEST, room * math.sqrt(float(row.served) / largest))]
     ]
     marks.sort(key=lambda mark: (-mark[3], mark[1]))
     named = len(marks) <= MOST_NAMES
@@ -69,6 +73,17 @@ def donor_map(
         f"</svg><figcaption>{escape(_caption(ground, lang))} {escape(source)}."
         f"</figcaption>{_not_drawn(communes, placed, lang)}</figure>"
     )
+
+
+def circle_room(places: list[tuple[float, float]]) -> float:
+    """Return the radius of the largest circle: smaller where communes stand close together."""
+    if len(places) < 2:
+        return _LARGEST
+    apart = [
+        min(math.dist(one, other) for at, other in enumerate(places) if at != place)
+        for place, one in enumerate(places)
+    ]
+    return min(_LARGEST, max(1.2 * _SMALLEST, _SHARE_APART * statistics.median(apart)))
 
 
 _Mark = tuple[str, int, tuple[float, float], float]

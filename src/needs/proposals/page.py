@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from needs.assessment import Assessment
 from needs.briefing.html import Fragment, basis_tag, heading, text
-from needs.briefing.words import illustrative_notice
+from needs.briefing.words import at_start, illustrative_notice, plan_words
 from needs.tables.column import BASES
 from needs.tables.files import in_one_step
 from needs.wording import say
@@ -76,13 +76,7 @@ def from_whom(assessment: Assessment, *, lang: str) -> Fragment:
         (say("Chương trình", lang=lang), programme.title.text(lang)),
         (
             say("Căn cứ", lang=lang),
-            say(
-                "{plan}, giai đoạn {start}–{end}",
-                lang=lang,
-                plan=programme.plan.number,
-                start=programme.plan.period_from,
-                end=programme.plan.period_to,
-            ),
+            at_start(plan_words(programme.plan, lang=lang)),
         ),
         (say("Cơ quan chủ trì", lang=lang), programme.lead_agency.text(lang)),
         (say("Tỉnh", lang=lang), programme.province.text(lang)),

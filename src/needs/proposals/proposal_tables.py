@@ -18,6 +18,7 @@ from needs.proposals.plan_tables import gift_use_table
 from needs.proposals.words import (
     month_numbers,
     months_words,
+    office_today,
     support,
 )
 from needs.tables import rows_of
@@ -42,7 +43,7 @@ def by_category_table(assessment: Assessment, mine: DonorLots, *, lang: str) -> 
                 _served(row, lang),
                 number(row.pays_vnd, lang=lang),
                 *([number(row.others_vnd, lang=lang)] if shared else []),
-                text(entry.lead_agency.text(lang)),
+                text(office_today(entry.lead_agency, lang=lang)),
             ]
         )
     return data_table(
@@ -198,7 +199,7 @@ def _lot_columns(
         "agency": (
             say("Cơ quan phụ trách", lang=lang),
             "t",
-            [text(entry.lead_agency.text(lang)) for entry in entries],
+            [text(office_today(entry.lead_agency, lang=lang)) for entry in entries],
         ),
         "basis": (
             say("Căn cứ", lang=lang),

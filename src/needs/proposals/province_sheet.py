@@ -85,10 +85,13 @@ def _top(assessment: Assessment, title: str, lang: str) -> Fragment:
         (number(len(lots), lang=lang), say("lô đề xuất", lang=lang)),
         (number(lots.commune_code.nunique(), lang=lang), say("xã có đề xuất", lang=lang)),
         (number(int(lots.children_reached.sum()), lang=lang), say("lượt trẻ", lang=lang)),
-        (number(_vnd(lots.cost_vnd), lang=lang), say("đồng, giá trị các đề xuất", lang=lang)),
+        (
+            number(_in_millions(_vnd(lots.cost_vnd)), lang=lang),
+            say("triệu đồng, giá trị các đề xuất", lang=lang),
+        ),
         (
             number(_in_millions(left.cost_vnd.sum(skipna=False)), lang=lang),
-            say("triệu đồng chưa có nguồn", lang=lang),
+            say("triệu đồng thiếu chắc chắn mà chưa có nguồn", lang=lang),
         ),
     ]
     basket = text(say("Giỏ nhu cầu cho nhà tài trợ chưa biết", lang=lang))

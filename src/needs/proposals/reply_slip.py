@@ -8,7 +8,14 @@ from babel.dates import get_month_names
 from needs.assessment import Assessment
 from needs.briefing.html import Fragment, data_table, heading, paragraph, text
 from needs.proposals.lots import DonorLots
-from needs.proposals.words import month_numbers, months_words, support, support_name, supports
+from needs.proposals.words import (
+    month_numbers,
+    months_words,
+    office_today,
+    support,
+    support_name,
+    supports,
+)
 from needs.wording import date_text, money, say
 
 
@@ -27,7 +34,7 @@ def schedule(assessment: Assessment, mine: DonorLots, *, lang: str) -> Fragment:
                 lang=lang,
                 day=date_text(programme.reference_date, lang=lang),
             ),
-            text(programme.lead_agency.text(lang)),
+            text(office_today(programme.lead_agency, lang=lang)),
         ],
         [
             say("Nhà tài trợ gửi phiếu trả lời", lang=lang),
@@ -47,7 +54,7 @@ def schedule(assessment: Assessment, mine: DonorLots, *, lang: str) -> Fragment:
                     )
                 ),
                 text(_delivery(mine.rows[mine.rows.category == category], lang, programme.period)),
-                text(entry.lead_agency.text(lang)),
+                text(office_today(entry.lead_agency, lang=lang)),
             ]
         )
     rows.append(
@@ -143,17 +150,16 @@ def reply_slip(assessment: Assessment, mine: DonorLots, *, options: int, lang: s
         _choice(say("Chưa tham gia lần này.", lang=lang)),
         _choice(say("Đề nghị khác:", lang=lang), blank=True),
     ]
-    lead = assessment.programme.lead_agency.text(lang)
+    lead = office_today(assessment.programme.lead_agency, lang=lang)
     body = [
         heading(say("Phiếu trả lời", lang=lang)).html,
         paragraph(
             say(
-                "Gửi: {lead}. Về đề xuất của chương trình {programme} với: {donor} ({id}).",
+                "Gửi: {lead}. Về đề xuất của chương trình «{programme}» với: {donor}.",
                 lang=lang,
                 lead=lead,
-                programme=assessment.programme.id,
+                programme=assessment.programme.title.text(lang),
                 donor=mine.donor,
-                id=mine.donor_id,
             )
         ).html,
         f"<ul>{''.join(choices)}</ul>",
@@ -168,8 +174,20 @@ def reply_slip(assessment: Assessment, mine: DonorLots, *, options: int, lang: s
             )
         ).html,
         _line(say("Địa chỉ nhận phiếu (cơ quan chủ trì ghi):", lang=lang)),
+        _reference(assessment, mine, lang),
     ]
     return Fragment(f'<div class="slip">{"".join(body)}</div>')
+
+
+def _reference(assessment: Assessment, mine: DonorLots, lang: str) -> str:
+    """Return what whoever enters the answer into the ledger has to type."""
+    words = say(
+        "Mã để ghi sổ: {programme}, {id}",
+        lang=lang,
+        programme=assessment.programme.id,
+        id=mine.donor_id,
+    )
+    return f"<p><small>{text(words)}</small></p>"
 
 
 def _choice(words: str, *, blank: bool = False) -> str:

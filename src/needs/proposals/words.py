@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -9,7 +10,15 @@ from babel.dates import get_month_names
 
 from needs.programmes import Programme
 from needs.programmes.category import Category, Facility
+from needs.programmes.figures import Words
 from needs.wording import say
+
+_BEFORE = re.compile(r" \((trước|before) \d[^:]*: .*\)$")
+
+
+def office_today(office: Words, *, lang: str) -> str:
+    """Name an office as it is today; the one before it stands once, at the top of the page."""
+    return _BEFORE.sub("", office.text(lang))
 
 
 def supports(programme: Programme) -> list[Category | Facility]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,7 +24,7 @@ from needs.runs.manifest import Manifest
 from needs.runs.office_pages import OfficePages, write_office_pages
 from needs.runs.pipeline import RunSummary, run_jobs
 from needs.runs.result_tables import result_tables
-from needs.wording import say
+from needs.wording import say, today
 
 DISTRICT_NOTEBOOK = "district_briefing.ipynb"
 PROVINCE_NOTEBOOK = "province_overview.ipynb"
@@ -146,7 +145,7 @@ def run_programme(
     )
     summary = run_jobs(jobs, manifest=manifest, workers=workers, force=force, lang=lang)
     pages = write_donor_pages(made.assessment, folder, lang=lang, boundaries=boundaries)
-    day = dt.datetime.now().astimezone().date()
+    day = today()
     office_pages = write_office_pages(made.assessment, folder, data=data, on=day, lang=lang)
     exchange = write_exchange(made.assessment, folder, boundaries=boundaries, on=day)
     printed = write_printed_forms(
