@@ -124,7 +124,7 @@ def test_every_district_of_the_overview_says_what_its_briefing_says(briefings, o
             figure for label, figure in figures.items() if "thiếu chắc chắn" in label
         )
         assert row["Đề xuất"] == figures["triệu đồng đề xuất với các nhà tài trợ"]
-        assert row["Chưa có nguồn"] == figures["triệu đồng chưa có nguồn"]
+        assert row["Chưa có nguồn"] == figures["triệu đồng thiếu chắc chắn mà chưa có nguồn"]
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,9 @@ class Planner:
         """Type a command about the programme."""
         return self(command, self.programme, *words, code=code)
 
-    def write_down(self, state: str, meant: Meant, *, at: str) -> None:
+    def write_down(
+        self, state: str, meant: Meant, *, at: str, evidence: str = "", note: str = ""
+    ) -> None:
         """What `commit` does, without opening the plan anew for each entry."""
         profile = load_programme(self.programme, self.data)
         if self._plan is None:
@@ -66,7 +68,8 @@ class Planner:
         plan, plan_id = self._plan
         day = dt.datetime.fromisoformat(at).astimezone()
         ledger = open_ledger(profile, self.data, lang="vi")
-        saying = Saying(by="Sở Y tế", evidence=f"biên bản ngày {at}", at=day)
+        paper = evidence or f"biên bản ngày {at}"
+        saying = Saying(by="Sở Y tế", evidence=paper, note=note, at=day)
         promise(plan.assessment, ledger, state, meant, saying, lang="vi", plan_id=plan_id)
 
     @property

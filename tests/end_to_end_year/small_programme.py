@@ -53,6 +53,7 @@ uplift_by_distance = false
 package_units = 10
 
 [[reports]]
+kind = "year"
 by = { vi = "Ủy ban nhân dân xã", en = "Communes" }
 to = { vi = "Cơ quan chủ trì", en = "Lead department" }
 deadline = "11-30"

@@ -1,0 +1,110 @@
+"""Names, telephones, ids and addresses planted wherever a planner or a sender may type freely."""
+
+from __future__ import annotations
+
+import base64
+import html
+import re
+import shutil
+import subprocess
+import unicodedata
+import zipfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import pandas as pd
+
+_SURNAMES = {
+    "survey": "Quỳnh Lưu Ly",
+    "survey_note": "Trăng Khuyết",
+    "form_note": "Sương Giáng",
+    "form_remarks": "Gió Chướng",
+    "form_by": "Mây Ngàn",
+    "scores_note": "Hạc Trắng",
+    "scores_remarks": "Sao Băng",
+    "donor_contact": "Thông Reo",
+    "donor_notes": "Cúc Biếc",
+    "donor_alone": "Ẩn Sĩ",
+    "sponsor": "Bồ Câu",
+    "fund_note": "Suối Ngầm",
+    "fund_donor": "Đá Cuội",
+    "ledger_note": "Lau Xám",
+    "ledger_evidence": "Rêu Phong",
+    "award_evidence": "Nắng Quái",
+}
+CHANNELS = tuple(_SURNAMES)
+
+
+def planted(channel: str) -> dict[str, str]:
+    """What is planted in a channel: each value is told apart from those of every other."""
+    number = CHANNELS.index(channel) + 10
+    return {
+        "name": f"Lò Thị {_SURNAMES[channel]}",
+        "phone": f"0917 28{number} 746",
+        "id": f"0342160{number}4588",
+        "address": f"ngõ {_SURNAMES[channel]} số 7{number}8",
+    }
+
+
+def sentence(channel: str) -> str:
+    """Everything of a channel in one cell, as somebody would write it."""
+    told = planted(channel)
+    return f"cháu {told['name']}, đt {told['phone']}, CCCD {told['id']}, {told['address']}"
+
+
+def found_in(folder: Path, channels: Iterable[str], *, but: Iterable[Path] = ()) -> list[str]:
+    """Which planted values stand in the files of a folder, «file: channel.value».
+
+    Searched: names of files, raw bytes, cells of Parquet, parts of zips, words of PDFs; as typed,
+    without accents, blanks, dots or capitals, in UTF-16, in base64.
+    """
+    left_out = set(but)
+    wanted = {
+        f"{channel}.{kind}": value
+        for channel in channels
+        for kind, value in planted(channel).items()
+    }
+    return sorted(
+        f"{path.relative_to(folder).as_posix()}: {name}"
+        for path in folder.rglob("*")
+        if path.is_file() and path not in left_out
+        for name in _seen(_contents(path, folder), wanted)
+    )
+
+
+def _seen(contents: list[bytes], wanted: Mapping[str, str]) -> set[str]:
+    plain = [_plain(content.decode("utf-8", "ignore")) for content in contents]
+    plain += [_plain(content.decode("utf-16-le", "ignore")) for content in contents[:1]]
+    return {
+        name
+        for name, value in wanted.items()
+        if any(_plain(value) in text for text in plain)
+        or any(_encoded(value) in content for content in contents)
+    }
+
+
+def _plain(text: str) -> str:
+    """Letters and digits only: no accents, no capitals, nothing between them."""
+    # Workbooks may write letters as numbers: «&#7883;».
+    words = html.unescape(text).replace("đ", "d").replace("Đ", "D")
+    parted = unicodedata.normalize("NFD", words)
+    return re.sub(r"[\W_]+|[\u0300-\u036f]", "", parted).lower()
+
+
+def _encoded(value: str) -> bytes:
+    """The middle of what base64 makes of a value that stands at the beginning."""
+    return base64.b64encode(value.encode())[:-4]
+
+
+def _contents(path: Path, folder: Path) -> list[bytes]:
+    parts = [path.read_bytes(), path.relative_to(folder).as_posix().encode()]
+    if path.suffix == ".parquet":
+        frame = pd.read_parquet(path)
+        parts += [frame.astype("str").to_csv().encode(), str(frame.attrs).encode()]
+    elif path.suffix == ".pdf" and (reader := shutil.which("pdftotext")):
+        told = subprocess.run([reader, str(path), "-"], capture_output=True, check=True)
+        parts.append(told.stdout)
+    elif zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as packed:
+            parts += [packed.read(name) for name in packed.namelist()]
+    return parts
