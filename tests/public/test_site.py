@@ -189,6 +189,7 @@ def test_pages_are_the_same_for_the_same_day_and_rows_in_any_order(fund, own):
         {"shows": ["needs", "needs"]},
         {"smallest_group": 2},
         {"least_payments": 0},
+        {"least_staff": 0},
     ],
 )
 def test_a_profile_that_makes_no_sense_is_refused(fund, wrong):

@@ -96,7 +96,9 @@ def _field(column: Column, edition: str) -> dict[str, Any]:
         field["unit"] = column.unit
     if column.kind == "flag":
         field |= {"trueValues": ["True"], "falseValues": ["False"]}
-    constraints: dict[str, Any] = {} if column.nullable else {"required": column.kind not in ("text", "list")}
+    constraints: dict[str, Any] = (
+        {} if column.nullable else {"required": column.kind not in ("text", "list")}
+    )
     if column.allowed and not column.nullable:
         constraints["enum"] = list(column.allowed)
     return field | ({"constraints": constraints} if constraints else {})

@@ -8,13 +8,13 @@ from needs.assessment import Assessment
 from needs.briefing.html import Fragment, data_table, heading, key_figures, paragraph, text
 from needs.briefing.measures import total
 from needs.programmes.public_page import PublicPage
-from needs.proposals.words import is_place, support_name, supports
+from needs.proposals.words import is_place, supports
 from needs.public.fund_money import spent_lines
 from needs.public.gifts_money import Gifts
 from needs.public.rounded import count_words, public_count
 from needs.public.wanted import not_known, places_lacking
 from needs.sheets.fund_figures import FundYear
-from needs.sheets.network_words import value_cell
+from needs.sheets.network_words import category_words, value_cell
 from needs.wording import money, number, say
 from needs.wording.numbers import is_missing
 
@@ -55,7 +55,7 @@ def front_section(
             kind="note",
         )
     if known.year is not None:
-        parts += _fund(known.year, rules, links, lang)
+        parts += _fund(known.year, links, lang)
     if known.gift_year is not None:
         parts += _gifts(assessment, known, rules, links, lang)
     return parts + _sponsored(known, rules, links, lang) + _lacking(assessment, rules, links, lang)
@@ -101,7 +101,7 @@ def _link(page: str, words: str, links: dict[str, str]) -> Fragment:
     return Fragment(f'<p><a href="{links[page]}">{text(words)}</a></p>')
 
 
-def _fund(year: FundYear, rules: PublicPage, links: dict[str, str], lang: str) -> Fragment:
+def _fund(year: FundYear, links: dict[str, str], lang: str) -> Fragment:
     names = {
         "received": say("đã nhận", lang=lang),
         "spent": say("đã chi", lang=lang),
@@ -110,10 +110,11 @@ def _fund(year: FundYear, rules: PublicPage, links: dict[str, str], lang: str) -
     figures = [(_short(year.sums[side], lang), name) for side, name in names.items()]
     asked = year.of_year("fund_contributions")
     expected, to_come = (asked[name].sum(skipna=False) for name in ("expected_vnd", "to_come_vnd"))
-    if len(asked) and not is_missing(expected) and not is_missing(to_come):
+    enough = asked["staff"].sum() >= year.limits.staff
+    if enough and not is_missing(expected) and not is_missing(to_come):
         words = say("ngày lương còn chờ thu", lang=lang)
         figures.append((_short(int(to_come), lang), words))
-    lines = spent_lines(year, rules, lang=lang)
+    lines = spent_lines(year)
     table = Fragment("")
     if lines:
         table = data_table(
@@ -138,29 +139,36 @@ def _gifts(
 ) -> Fragment:
     if known.gifts is None:
         return Fragment("")
-    rows = known.gifts.inside
-    rows = rows[rows.period == str(known.gift_year)]
-    mains = rows[rows.giver == "main"]
+    year = str(known.gift_year)
+    inside, rows = (one[one.period == year] for one in (known.gifts.inside, known.gifts.public))
+    title = heading(say("Nhà tài trợ đã giúp, năm {year}", lang=lang, year=known.gift_year))
+    link = _link("money", say("Từng khoản đã trao", lang=lang), links)
+    if rows.empty:
+        # So few children that the year is told together with others only.
+        return title + link
+    reached = inside[inside.giver == "main"]
     figures = [
         (_short(int(rows.value_vnd.sum()), lang), say("nhà tài trợ đã trao", lang=lang)),
-        (number(mains.commune_code.nunique(), lang=lang), say("xã đã nhận", lang=lang)),
+        (number(reached.commune_code.nunique(), lang=lang), say("xã đã nhận", lang=lang)),
         (
-            count_words(mains.lot_children.sum(), rules, lang=lang),
+            count_words(reached.lot_children.sum(), rules, lang=lang),
             say("lượt trẻ đã nhận", lang=lang),
         ),
     ]
-    body = []
-    for entry in supports(assessment.programme):
-        own, given = mains[mains.category == entry.id], rows[rows.category == entry.id]
+    programme, body = assessment.programme, []
+    for category in [*(entry.id for entry in supports(programme)), ""]:
+        given = rows[rows.category == category]
+        own = given[given.giver == "main"]
         if own.empty:
             continue
-        reached = (
+        told = (
             number(own.places.sum(), lang=lang)
-            if is_place(assessment.programme, entry.id)
-            else public_count(own.lot_children.sum(), rules, lang=lang)
+            if category and is_place(programme, category)
+            else public_count(own.lot_children.sum(skipna=False), rules, lang=lang)
         )
-        value = value_cell(given.value_vnd.sum(), int(own.value_vnd.isna().sum()), lang=lang)
-        body.append([text(support_name(assessment.programme, entry.id, lang=lang)), reached, value])
+        unpriced = int(own.lots[own.value_vnd.isna()].sum())
+        value = value_cell(given.value_vnd.sum(), unpriced, lang=lang)
+        body.append([text(category_words(programme, category, lang=lang)), told, value])
     table = data_table(
         [
             say("Loại hỗ trợ", lang=lang),
@@ -170,13 +178,7 @@ def _gifts(
         body,
         caption=say("Đã trao, theo loại hỗ trợ", lang=lang),
     )
-    title = heading(say("Nhà tài trợ đã giúp, năm {year}", lang=lang, year=known.gift_year))
-    return (
-        title
-        + key_figures(figures)
-        + table
-        + _link("money", say("Từng khoản đã trao", lang=lang), links)
-    )
+    return title + key_figures(figures) + table + link
 
 
 def _sponsored(known: Known, rules: PublicPage, links: dict[str, str], lang: str) -> Fragment:

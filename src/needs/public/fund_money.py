@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import Any, NamedTuple
-
-import pandas as pd
+from typing import Any
 
 from needs.briefing.html import Fragment, data_table, heading, key_figures, paragraph, text
 from needs.fund.tables import fund_rules, fund_tables
 from needs.fund.transparency import published_sums
 from needs.programmes import Programme
-from needs.programmes.public_page import PublicPage
 from needs.sheets.fund_figures import FundYear, years_with_books
+from needs.sheets.fund_lines import (
+    giver_words,
+    joined_lines_note,
+    lines_by_purpose,
+    what_words,
+)
 from needs.tables import rows_of
 from needs.wording import collation_key, date_text, money, number, say
 from needs.wording.numbers import is_missing
@@ -30,7 +33,7 @@ def newest_fund_year(programme: Programme, root: Path, on: dt.date, lang: str) -
     return FundYear(programme, fund_rules(programme), tables, years[-1], on, lang)
 
 
-def fund_section(year: FundYear | None, rules: PublicPage, *, lang: str) -> Fragment:
+def fund_section(year: FundYear | None, *, lang: str) -> Fragment:
     """Return opening + received = spent + left, what each is made of, and earlier years' sums."""
     if year is None:
         title = heading(say("Thu và chi của Quỹ", lang=lang))
@@ -51,7 +54,8 @@ def fund_section(year: FundYear | None, rules: PublicPage, *, lang: str) -> Frag
         title
         + figures
         + balance
-        + _spent(year, rules, lang)
+        + paragraph(joined_lines_note(year), kind="note")
+        + _spent(year, lang)
         + _held(year, "opening", lang)
         + _held(year, "closing", lang)
         + _years(year, lang)
@@ -69,64 +73,20 @@ def side_names(lang: str) -> dict[str, str]:
     }
 
 
-def spent_lines(year: FundYear, rules: PublicPage, *, lang: str) -> list[tuple[str, int]]:
+def spent_lines(year: FundYear) -> list[tuple[str, int]]:
     """Return what was spent, by activity and occasion: words and đồng, the most first.
 
-    An activity that may be for a single child and had fewer than `least_payments` payments stands
-    together with the next smallest activities: no line is the bill of one child. The lines add up
-    to what was spent.
+    They are the lines of the Fund's published list (`fund_public`) added up over its funds: no line
+    is the bill of one child, here or by what lies between two pages.
     """
-    listed = year.of_year("fund_transparency")
-    spent = listed[listed.side == "spent"]
-    kinds = {one.id: one.kind for one in year.rules.accounts}
-    going = spent.account.map(kinds).eq("spending")
-    paid = year.of_year("fund_spending").groupby(["activity", "occasion"]).payments.sum()
-    running = {one.id for one in year.rules.activities if one.management}
-    shown: list[_Line] = []
-    others: list[_Line] = []
-    few: list[_Line] = []
-    for (activity, occasion), own in spent[going].groupby(["activity", "occasion"]):
-        name = _activity(year, str(activity), str(occasion))
-        payments = int(paid.get((activity, occasion), 0))
-        line = _Line(int(own.amount_vnd.sum()), name, payments)
-        one_child = activity in rules.personal_activities and payments < rules.least_payments
-        (few if one_child else shown if activity in running else others).append(line)
-    others.sort()
-    while few and sum(one.payments for one in few) < rules.least_payments and others:
-        few.append(others.pop(0))
-    if few:
-        shown.append(_together(few, lang))
-    back = int(spent.amount_vnd[~going].sum())
-    if back:
-        shown.append(_Line(back, say("Điều chỉnh giảm thu năm trước", lang=lang), 0))
-    ordered = sorted([*shown, *others], key=lambda one: (-one.amount, collation_key(one.words)))
-    return [(one.words, one.amount) for one in ordered]
+    listed = year.of_year("fund_public")
+    lines = lines_by_purpose(listed[listed.side == "spent"])
+    told = [(what_words(year, row), amount) for row, amount in lines]
+    return sorted(told, key=lambda one: (-one[1], collation_key(one[0])))
 
 
-class _Line(NamedTuple):
-    amount: int
-    words: str
-    payments: int
-
-
-def _together(few: list[_Line], lang: str) -> _Line:
-    """Return several lines as one; a single one loses its name."""
-    names = sorted({one.words for one in few}, key=collation_key)
-    words = (
-        say("{names} (gộp)", lang=lang, names="; ".join(names))
-        if len(names) > 1
-        else say("Hoạt động ít lần chi", lang=lang)
-    )
-    return _Line(sum(one.amount for one in few), words, sum(one.payments for one in few))
-
-
-def _activity(year: FundYear, activity: str, occasion: str) -> str:
-    name = year.activity_name(activity)
-    return f"{name}, {year.occasion_name(occasion)}" if occasion else name
-
-
-def _spent(year: FundYear, rules: PublicPage, lang: str) -> Fragment:
-    lines = spent_lines(year, rules, lang=lang)
+def _spent(year: FundYear, lang: str) -> Fragment:
+    lines = spent_lines(year)
     if not lines:
         return paragraph(say("Chưa có khoản chi nào.", lang=lang), kind="note")
     return data_table(
@@ -138,7 +98,7 @@ def _spent(year: FundYear, rules: PublicPage, lang: str) -> Fragment:
 
 
 def _received(year: FundYear, lang: str) -> Fragment:
-    listed = year.of_year("fund_transparency")
+    listed = year.of_year("fund_public")
     rows = listed[listed.side == "received"]
     if rows.empty:
         return paragraph(say("Chưa nhận khoản nào.", lang=lang), kind="note")
@@ -153,36 +113,32 @@ def _received(year: FundYear, lang: str) -> Fragment:
 
 def _receipt(year: FundYear, row: Any, lang: str) -> str:
     """Return who gave (where it may be said), what, on which day."""
-    account = year.rules.account(row.account)
-    what = (
-        say("Điều chỉnh giảm chi năm trước", lang=lang)
-        if account.kind == "spending"
-        else account.name.text(lang)
-    )
+    what, who = what_words(year, row), giver_words(year, row)
     more = []
     if row.item and not is_missing(row.quantity_given):
         goods = f"{row.item}: {number(row.quantity_given, lang=lang)} {row.measure}"
         more.append(goods.strip())
     if not is_missing(row.day):
         more.append(date_text(dt.date.fromisoformat(row.day), lang=lang))
-    given = account.kind in ("donation", "donation_goods")
-    if is_missing(row.who) and not given:
+    if not who:
         return f"{text(what)}<br><small>{text('; '.join(more))}</small>"
-    who = say("Nhà tài trợ không nêu tên", lang=lang) if is_missing(row.who) else row.who
+    if is_missing(row.who) and row.joined < 2:
+        who = say("Nhà tài trợ không nêu tên", lang=lang)
     return f"{text(who)}<br><small>{text('; '.join([what, *more]))}</small>"
 
 
 def _held(year: FundYear, side: str, lang: str) -> Fragment:
     """Show what was there, by account: all levels and earmarked funds together."""
-    listed = year.of_year("fund_transparency")
-    rows: pd.Series = listed[listed.side == side].groupby("account").amount_vnd.sum()
+    listed = year.of_year("fund_public")
+    rows = listed[listed.side == side]
     if rows.empty:
         return Fragment("")
     name = side_names(lang)[side]
-    order = [one.id for one in year.rules.accounts if one.id in rows.index]
+    order = [one.id for one in year.rules.accounts]
+    held = sorted(rows_of(rows), key=lambda row: order.index(row.account) if row.account else -1)
     return data_table(
         [say("Khoản", lang=lang), say("Đồng", lang=lang)],
-        [[text(year.account_name(one)), number(rows[one], lang=lang)] for one in order],
+        [[text(what_words(year, row)), number(row.amount_vnd, lang=lang)] for row in held],
         caption=name[:1].upper() + name[1:],
         total=[say("Cộng", lang=lang), number(year.sums[side], lang=lang)],
     )

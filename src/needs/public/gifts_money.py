@@ -12,10 +12,8 @@ import pandas as pd
 from needs.assessment import Assessment
 from needs.briefing.html import Fragment, data_table, heading, paragraph, text
 from needs.commitments import state_words
-from needs.network import in_public, transparency
-from needs.programmes.public_page import PublicPage
 from needs.sheets.network_data import network_data
-from needs.sheets.network_words import category_words, value_cell
+from needs.sheets.network_words import category_words, joined_note, joined_words, value_cell
 from needs.tables import rows_of
 from needs.wording import say
 
@@ -38,28 +36,18 @@ class Gifts:
         return bool(self.inside.basis.eq("illustrative").any())
 
 
-def gifts_in_public(
-    assessment: Assessment, rules: PublicPage, root: Path, on: dt.date, lang: str
-) -> Gifts | None:
+def gifts_in_public(assessment: Assessment, root: Path, on: dt.date, lang: str) -> Gifts | None:
     """Return what donors gave; None where the plan has no donor network.
 
-    A gift for fewer than `smallest_group` children loses its commune: its value, which is published
-    to the đồng, would tell how many children of which commune got it.
+    The public list is that of `offices/transparency.html`: two lists of one edition that joined
+    different gifts would tell, by what lies between them, what each of them keeps.
     """
     programme = assessment.programme
     if programme.network is None:
         return None
     offered = assessment.tables.get("gifts")
-    network = network_data(programme, root, on=on, gifts=offered, lang=lang).network
-    inside = transparency(network)
-    few = inside.counted.eq("children") & inside.lot_children.lt(rules.smallest_group)
-    few = few.fillna(value=False) & inside.giver.eq("main")
-    hidden = inside.lot_id.isin(inside.lot_id[few])
-    shown = inside.assign(
-        commune_code=inside.commune_code.mask(hidden, ""),
-        commune=inside.commune.mask(hidden, say("một xã, không nêu", lang=lang)),
-    )
-    return Gifts(inside, in_public(network, shown, lang=lang))
+    data = network_data(programme, root, on=on, gifts=offered, lang=lang)
+    return Gifts(data.tables["transparency"], data.tables["transparency_public"])
 
 
 def gifts_section(assessment: Assessment, gifts: Gifts | None, *, lang: str) -> Fragment:
@@ -69,7 +57,8 @@ def gifts_section(assessment: Assessment, gifts: Gifts | None, *, lang: str) -> 
         return title + paragraph(say("Chưa có đợt trao nào được ghi sổ.", lang=lang), kind="note")
     rows = gifts.public
     years = sorted(rows.period.unique(), reverse=True)
-    parts = title + _years(rows, years, lang)
+    note = paragraph(joined_note(assessment.programme, rows, lang=lang), kind="note")
+    parts = title + note + _years(rows, years, lang)
     for year in years:
         parts += _year(assessment, rows[rows.period == year], year, lang)
     return parts
@@ -77,7 +66,7 @@ def gifts_section(assessment: Assessment, gifts: Gifts | None, *, lang: str) -> 
 
 def _sum(rows: pd.DataFrame, lang: str) -> str:
     """Return the đồng of these rows, and how many gifts without a value they leave out."""
-    unpriced = int(rows.value_vnd[rows.giver == "main"].isna().sum())
+    unpriced = int(rows.lots[rows.giver.eq("main") & rows.value_vnd.isna()].sum())
     return value_cell(rows.value_vnd.sum(), unpriced, lang=lang)
 
 
@@ -86,7 +75,7 @@ def _years(rows: pd.DataFrame, years: list[str], lang: str) -> Fragment:
         return Fragment("")
     return data_table(
         [say("Năm", lang=lang), say("Đồng", lang=lang)],
-        [[text(year), _sum(rows[rows.period == year], lang)] for year in years],
+        [[text(_year_words(year, lang)), _sum(rows[rows.period == year], lang)] for year in years],
         caption=say("Đã trao, theo năm", lang=lang),
         total=[say("Cộng", lang=lang), _sum(rows, lang)],
     )
@@ -99,13 +88,20 @@ def _year(assessment: Assessment, rows: pd.DataFrame, year: str, lang: str) -> F
             [_gift(assessment, row, lang), value_cell(row.value_vnd, 0, lang=lang)]
             for row in rows_of(rows)
         ],
-        caption=say("Đã trao năm {year}, theo sổ cam kết", lang=lang, year=year),
+        caption=say("Đã trao năm {year}, theo sổ cam kết", lang=lang, year=_year_words(year, lang)),
         compact=True,
         total=[say("Cộng", lang=lang), _sum(rows, lang)],
     )
 
 
+def _year_words(year: str, lang: str) -> str:
+    return year or say("nhiều năm (gộp)", lang=lang)
+
+
 def _gift(assessment: Assessment, row: Any, lang: str) -> str:
     what = category_words(assessment.programme, row.category, lang=lang)
     state = state_words(str(row.lot_state), lang=lang)
-    return f"{text(row.donor)}<br><small>{text('; '.join([what, row.commune, state]))}</small>"
+    told = [what, row.commune, state]
+    if row.lots > 1:
+        told.append(joined_words(row, lang=lang))
+    return f"{text(row.donor)}<br><small>{text('; '.join(told))}</small>"

@@ -96,7 +96,7 @@ class _Site:
 
     @cached_property
     def gifts(self) -> Gifts | None:
-        return gifts_in_public(self.assessment, self.rules, self.root, self.on, self.lang)
+        return gifts_in_public(self.assessment, self.root, self.on, self.lang)
 
     @cached_property
     def cases(self) -> pd.DataFrame | None:
@@ -171,7 +171,7 @@ class _Site:
         given = gifts_section(self.assessment, gifts, lang=lang)
         if self.assessment.programme.fund is None:
             return given
-        fund = fund_section(self.year, self.rules, lang=lang)
+        fund = fund_section(self.year, lang=lang)
         if gifts is None or gifts.public.empty:
             return fund
         apart = say(
