@@ -68,3 +68,17 @@ def test_a_page_that_no_document_can_show_leaves_no_half_set_of_forms(tmp_path, 
     with pytest.raises(InputFaults):
         written(tmp_path, programme, root, "<h1>Thử</h1>", "<canvas></canvas>")
     assert [path.name for path in tmp_path.iterdir()] == ["page.html"]
+
+
+def test_a_data_root_may_have_a_word_template_of_its_own(tmp_path, programme, root):
+    import shutil
+
+    from needs.documents.forms import word_template
+
+    data = tmp_path / "data"
+    data.mkdir()
+    assert word_template(data) == root / "data" / "templates" / "van-ban.docx"
+    own = data / "templates" / "van-ban.docx"
+    own.parent.mkdir()
+    shutil.copy(word_template(data), own)
+    assert word_template(data) == own

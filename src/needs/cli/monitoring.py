@@ -44,6 +44,7 @@ def report(
     lang: Lang = "vi",
 ) -> None:
     """Báo cáo 6 tháng, năm, giữa kỳ, cuối kỳ / periodic reports from the same tables."""
+    from needs.documents.forms import write_forms
     from needs.monitoring.periods import report_period
     from needs.monitoring.report import report_tables
     from needs.monitoring.scope import agency_scope, district_scope
@@ -64,7 +65,8 @@ def report(
     made = report_tables(assessment, kind, root=root, on=today(), year=year, scope=scope, lang=lang)
     folder = reports(out) / programme
     path = write_report(made, folder, lang=lang)
-    typer.echo(str(path))
+    for written in (path, *write_forms(path, profile, root=root, on=today())):
+        typer.echo(str(written))
     if tables:
         for written in write_tables(made.tables, path.with_suffix("")):
             typer.echo(str(written))

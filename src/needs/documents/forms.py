@@ -13,7 +13,7 @@ from needs.documents.pdf import pdf_bytes
 from needs.documents.result_sheets import briefing_cover, briefing_sheets
 from needs.documents.word import TEMPLATE, docx_bytes
 from needs.documents.workbook import xlsx_bytes
-from needs.programmes import Programme
+from needs.programmes import Programme, checkout
 from needs.tables.files import in_one_step
 from needs.wording import basis_words
 
@@ -24,6 +24,12 @@ FORMS = (".docx", ".pdf", ".xlsx")
 def form_paths(page: Path) -> tuple[Path, ...]:
     """Return where a page's other forms stand."""
     return tuple(page.with_suffix(ending) for ending in FORMS)
+
+
+def word_template(root: Path) -> Path:
+    """Return the Word template: the data root's own, else the one that comes with `needs`."""
+    own = root / TEMPLATE
+    return own if own.is_file() else checkout() / "data" / TEMPLATE
 
 
 def write_forms(
@@ -68,7 +74,7 @@ def write_forms(
         cover = briefing_cover(results, document.title, on=on, lang=lang)
         sheets = briefing_sheets(results, lang=lang)
     contents = (
-        docx_bytes(document, head=head, made=on, template=root / TEMPLATE),
+        docx_bytes(document, head=head, made=on, template=word_template(root)),
         pdf_bytes(document, head=head, made=on),
         xlsx_bytes(cover, sheets, made=on, lang=lang),
     )

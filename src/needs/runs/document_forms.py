@@ -10,9 +10,8 @@ from importlib import metadata
 from pathlib import Path
 
 from needs.assessment import Assessment
-from needs.documents.forms import form_paths, write_forms
+from needs.documents.forms import form_paths, word_template, write_forms
 from needs.documents.letterhead import Audience
-from needs.documents.word import TEMPLATE
 from needs.errors import NeedsError
 from needs.programmes import Programme
 from needs.proposals.write import PAGE as PROPOSAL
@@ -152,7 +151,7 @@ def write_printed_forms(
 
 def _shared(programme: Programme, folder: Path, root: Path, on: dt.date) -> str:
     """Return the checksum of all that every form is made of beside its page."""
-    template, tables = root / TEMPLATE, folder / TABLES / STAMP
+    template, tables = word_template(root), folder / TABLES / STAMP
     return json_sha256(
         [
             code_sha256(),
