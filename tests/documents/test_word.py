@@ -61,7 +61,8 @@ def test_the_heading_names_nation_issuer_number_place_and_the_end_signer_and_rec
     for part in (
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
         "Độc lập - Tự do - Hạnh phúc",
-        "ỦY BAN NHÂN DÂN TỈNH CAO BẰNG",
+        "ỦY BAN NHÂN DÂN",
+        "TỈNH CAO BẰNG",
         "SỞ Y TẾ",
         "Số: ……/BC-SYT",
         "Cao Bằng, ngày …… tháng …… năm 2026",

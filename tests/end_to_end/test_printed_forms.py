@@ -86,7 +86,7 @@ def test_the_workbook_has_the_tables_figures_and_sums(report, briefing):
     assert len(rows) == len(own) + 1
     for title, column in (
         ("Phần còn thiếu, mức giữa", "gap_vnd"),
-        ("Thành tiền", "cost_vnd"),
+        ("Phần thiếu chắc chắn, thành tiền", "cost_vnd"),
         ("Chi phí của chỉ tiêu", "target_vnd"),
     ):
         total = own[column].sum(skipna=False)

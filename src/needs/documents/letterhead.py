@@ -99,7 +99,7 @@ def letterhead(
         "public": say("Bản công bố: số nhỏ đã được che", lang=lang),
     }
     return Letterhead(
-        superior=superior.upper(),
+        superior=superior.replace(f" {place.text(lang)}", f"\n{place.text(lang)}").upper(),
         issuer=issuer.upper(),
         number=say("Số: ……/{mark}", lang=lang, mark=rules.mark),
         nation=say("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", lang=lang),

@@ -145,7 +145,7 @@ def _sheet_maker(part: Assessment, lang: str) -> Callable[..., Sheet]:
             column = marked.rstrip("*")
             meaning = schema.column(column)
             words = meaning.vi if lang == "vi" else meaning.en
-            title = at_start(_in_short(column, lang) or words)
+            title = at_start(_in_short(table, column, lang) or words)
             told.append(
                 SheetColumn(
                     title=title,
@@ -162,8 +162,10 @@ def _sheet_maker(part: Assessment, lang: str) -> Callable[..., Sheet]:
     return made
 
 
-def _in_short(column: str, lang: str) -> str | None:
-    """Return the title of a column that holds words where its table holds a code."""
+def _in_short(table: str, column: str, lang: str) -> str | None:
+    """Return the title of a column where the meaning in its table is none: codes turned words."""
+    if (table, column) == ("gap", "cost_vnd"):
+        return say("Phần thiếu chắc chắn, thành tiền", lang=lang)
     return {
         "commune": say("Xã, phường", lang=lang),
         "district": say("Huyện, thành phố (cũ)", lang=lang),
