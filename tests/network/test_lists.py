@@ -326,5 +326,7 @@ def test_when_no_need_is_known_that_is_the_reason_told(programme, desk):
     """No commune list, so no open need: «no need suits you» would be the wrong reason."""
     register(desk, programme, row("Mới tinh"))
     book = network(programme, desk)
-    assert "chưa có danh sách xã" in why_nobody(invitations(book, OPEN[:0], on=SPRING), lang="vi")
-    assert why_nobody(invitations(book, OPEN, on=SPRING), lang="vi") == ""
+    none = invitations(book, OPEN[:0], on=SPRING)
+    assert "chưa có danh sách xã" in why_nobody(none, "no_list", lang="vi")
+    assert "danh sách" not in why_nobody(none, "all_met", lang="vi")
+    assert why_nobody(invitations(book, OPEN, on=SPRING), "no_fit", lang="vi") == ""

@@ -42,7 +42,8 @@ def assessment(programme):
         }
     )
     gifts = pd.DataFrame(columns=list(network_data.GIFT_TYPES))
-    return Assessment(programme, {"gap": gap, "gifts": gifts})
+    communes = pd.DataFrame({"commune_code": ["03178"], "area_list": ["1/QĐ-TTg"]})
+    return Assessment(programme, {"communes": communes, "gap": gap, "gifts": gifts})
 
 
 @pytest.fixture

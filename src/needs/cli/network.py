@@ -74,8 +74,19 @@ def network(
         raise NotFound(say("việc với nhà tài trợ", lang=lang), action, ACTIONS)
     root = data_root(data)
     profile = load_programme(programme, root)
-    gifts, needs = _of_plan(profile, root, reports(out)) if action == "invite" else (None, None)
-    found = network_data(profile, root, on=today(), year=year, gifts=gifts, needs=needs, lang=lang)
+    gifts, needs, listed = None, None, True
+    if action == "invite":
+        gifts, needs, listed = _of_plan(profile, root, reports(out))
+    found = network_data(
+        profile,
+        root,
+        on=today(),
+        year=year,
+        gifts=gifts,
+        needs=needs,
+        listed=listed,
+        lang=lang,
+    )
     if template is not None:
         _write_template(found, template, lang)
         return
@@ -90,13 +101,16 @@ def network(
         raise InputFaults(f"network/{programme}.csv", found.network.register.faults)
 
 
-def _of_plan(profile: Programme, root: Path, out: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the gifts and open needs of the plan that stands."""
+def _of_plan(
+    profile: Programme, root: Path, out: Path
+) -> tuple[pd.DataFrame, pd.DataFrame, bool]:
+    """Return the gifts and open needs of the plan that stands; whether communes are known."""
     from needs.runs.result_tables import published_tables
     from needs.sheets.network_data import open_needs_of
 
     plan, _ = published_tables(profile, data=root, folder=out / profile.id / "tables", mode=None)
-    return plan.assessment.tables["gifts"], open_needs_of(plan.assessment)
+    known = plan.assessment.standing != "no_list"
+    return plan.assessment.tables["gifts"], open_needs_of(plan.assessment), known
 
 
 def _write_template(found: NetworkData, path: Path, lang: str) -> None:

@@ -119,7 +119,7 @@ def _invitations(data: NetworkData, lang: str) -> None:
         ),
         lang=lang,
     )
-    if why := why_nobody(rows, lang=lang):
+    if why := why_nobody(rows, data.nobody, lang=lang):
         typer.echo(why)
 
 

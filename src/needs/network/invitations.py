@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -125,15 +125,35 @@ def _order(row: dict[str, Any]) -> tuple[Any, ...]:
     )
 
 
-def why_nobody(rows: pd.DataFrame, *, lang: str) -> str:
-    """Return why not one need fits any donor: mostly that no need is known yet; else nothing."""
+#: Why nobody can be invited for anything.
+NoInvitation = Literal["no_list", "not_computed", "all_met", "no_fit"]
+
+
+def why_nobody(rows: pd.DataFrame, why: NoInvitation, *, lang: str) -> str:
+    """Return why not one need fits any donor; nothing where one does.
+
+    Parameters
+    ----------
+    rows
+        `invitations`.
+    why
+        What is known of the needs: no list of communes, not worked out, all of them met, or
+        («no_fit») some open that suit nobody's wishes.
+    lang
+        "vi" or "en".
+    """
     if rows.empty or rows["fits"].gt(0).any():
         return ""
-    return say(
-        "Chưa nhu cầu nào để mời: chưa có danh sách xã, chưa tính (needs run), mọi nhu cầu đã có "
-        "nguồn, hoặc không nhu cầu nào hợp điều kiện của ai.",
-        lang=lang,
-    )
+    reasons = {
+        "no_list": say("Chưa nhu cầu nào để mời: chưa có danh sách xã.", lang=lang),
+        "not_computed": say("Chưa nhu cầu nào để mời: nhu cầu chưa được tính.", lang=lang),
+        "all_met": say(
+            "Không còn nhu cầu nào để mời: phần thiếu chắc chắn đã có nguồn hoặc đã được đề xuất.",
+            lang=lang,
+        ),
+        "no_fit": say("Còn nhu cầu, nhưng không nhu cầu nào hợp điều kiện của ai.", lang=lang),
+    }
+    return reasons[why]
 
 
 def group_words(group: str, *, lang: str) -> str:

@@ -60,6 +60,7 @@ def write_network_pages(
         on=on,
         gifts=assessment.tables.get("gifts"),
         needs=open_needs_of(assessment),
+        listed=assessment.standing != "no_list",
         lang=lang,
     )
     offices = folder / FOLDER

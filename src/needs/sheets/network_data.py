@@ -21,7 +21,7 @@ from needs.network import (
     read_network,
     records_path,
 )
-from needs.network.invitations import NEED_COLUMNS
+from needs.network.invitations import NEED_COLUMNS, NoInvitation
 from needs.places import load_gazetteer
 from needs.programmes import Programme
 
@@ -40,6 +40,7 @@ class NetworkData:
     tables: dict[str, pd.DataFrame]
     on: dt.date
     year: int
+    nobody: NoInvitation = "not_computed"
 
 
 def network_data(
@@ -50,6 +51,7 @@ def network_data(
     year: int | None = None,
     gifts: pd.DataFrame | None = None,
     needs: pd.DataFrame | None = None,
+    listed: bool = True,
     lang: str = "vi",
 ) -> NetworkData:
     """Read what is known of a programme's donors, and return every table of the network.
@@ -66,6 +68,8 @@ def network_data(
         The table `gifts`; none: read from the programme's donors, as far as there are any.
     needs
         Open needs (`open_needs_of`); none: nothing to invite for.
+    listed
+        Whether the communes are known: without their list no need is.
     lang
         Language of messages.
 
@@ -82,7 +86,15 @@ def network_data(
     wanted = pd.DataFrame(columns=list(NEED_COLUMNS)) if needs is None else needs
     looked_at = on.year if year is None else year
     tables = network_tables(network, lots, wanted, records, on=on, year=looked_at, lang=lang)
-    return NetworkData(network, records, tables, on, looked_at)
+    return NetworkData(network, records, tables, on, looked_at, _why_nobody(needs, listed=listed))
+
+
+def _why_nobody(needs: pd.DataFrame | None, *, listed: bool) -> NoInvitation:
+    if not listed:
+        return "no_list"
+    if needs is None:
+        return "not_computed"
+    return "no_fit" if needs["still_open"].gt(0).any() else "all_met"
 
 
 def ledger_lots(programme: Programme, root: Path, *, lang: str) -> pd.DataFrame:

@@ -71,7 +71,7 @@ def invitation_section(data: NetworkData, *, lang: str) -> Fragment:
         compact=True,
     )
     left = rows[~rows.invited]
-    why = why_nobody(rows, lang=lang)
+    why = why_nobody(rows, data.nobody, lang=lang)
     listed = bullets(f"{row.donor}: {group_words(row.group, lang=lang)}" for row in rows_of(left))
     return (
         title
