@@ -9,17 +9,20 @@ from pathlib import Path
 from typing import Any
 
 from needs.assessment import Assessment
-from needs.briefing.html import Fragment, bullets
+from needs.briefing.html import Fragment, bullets, paragraph
 from needs.briefing.measures import unmet_on_map
+from needs.briefing.no_list import is_without_list, no_list_note
 from needs.briefing.plan_map import QUARTERS, still_unmet_on_map
 from needs.maps import (
     JoinedBoundaries,
+    StaticMap,
     embed,
     interactive_map,
     join_boundaries,
     load_boundaries,
     map_scale,
     static_map,
+    zone_map,
 )
 from needs.places import package_version
 from needs.wording import say
@@ -70,23 +73,56 @@ def map_section(
         "illustrative": province.illustrative,
         "lang": lang,
     }
-    screen = embed(
-        interactive_map(
-            frame,
-            **options,
-            tooltips={"children": say("Trẻ em dưới 16 tuổi", lang=lang)},
-        ),
-        title=title,
-        height_px=SCREEN_HEIGHT_PX,
+    screen = interactive_map(
+        frame, **options, tooltips={"children": say("Trẻ em dưới 16 tuổi", lang=lang)}
     )
     paper = static_map(frame, **options)
+    return _both(screen, paper, title) + _not_shown(paper.not_drawn, joined, lang)
+
+
+def zone_section(
+    province: Assessment,
+    *,
+    title: str,
+    district: str | None = None,
+    boundaries: Path | None = None,
+    lang: str,
+) -> Fragment:
+    """Return the map of zones for screen and paper; in words where no list says the zones.
+
+    Parameters as in `map_section`.
+    """
+    if province.standing == "by_groups":
+        words = say(
+            "Chương trình này tính trẻ theo hoàn cảnh, không theo khu vực: không có bản đồ "
+            "khu vực.",
+            lang=lang,
+        )
+        return paragraph(words, kind="note")
+    if is_without_list(province):
+        return no_list_note(province, lang=lang)
+    frame = unmet_on_map(province)
+    joined = None if boundaries is None else join_boundaries(frame, load_boundaries(boundaries))
+    screen, paper = zone_map(
+        frame,
+        title=title,
+        source=_source(province, boundaries, lang),
+        district=district,
+        boundaries=joined,
+        lang=lang,
+    )
+    return _both(screen, paper, title) + _not_shown(paper.not_drawn, joined, lang)
+
+
+def _both(screen: str, paper: StaticMap, title: str) -> Fragment:
+    """Return a map of which the screen shows one form and paper the other."""
+    frame = embed(screen, title=title, height_px=SCREEN_HEIGHT_PX)
     picture = base64.b64encode(paper.png).decode("ascii")
-    figure = Fragment(
-        f'<div class="screen-only">{screen}</div>'
+    return Fragment(
+        f'<div class="screen-only">{frame}</div>'
         f'<figure class="print-only"><img alt="{escape(paper.alt, quote=True)}" '
         f'src="data:image/png;base64,{picture}"></figure>'
     )
-    return figure + _not_shown(paper.not_drawn, joined, lang)
 
 
 def _source(province: Assessment, boundaries: Path | None, lang: str) -> str:

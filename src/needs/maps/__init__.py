@@ -5,6 +5,7 @@ from needs.maps.interactive import embed, interactive_map
 from needs.maps.joining import JoinedBoundaries, join_boundaries
 from needs.maps.paper import StaticMap, static_map
 from needs.maps.scale import MapScale, map_scale
+from needs.maps.zone_map import zone_map
 
 __all__ = [
     "Boundaries",
@@ -17,4 +18,5 @@ __all__ = [
     "load_boundaries",
     "map_scale",
     "static_map",
+    "zone_map",
 ]

@@ -109,7 +109,7 @@ def commune_mark(
         label=name if pd.isna(row["zone"]) else f"{name} ({row['zone']})",
         served=row[FLAG_COLUMN],
         emphasised=emphasised,
-        point=_point(row, area),
+        point=commune_point(row, area),
         area=area,
         area_look=None if area is None else fill,
         symbol_look=symbol,
@@ -135,7 +135,7 @@ def _looks(
     return fill, COUNT_SYMBOL if on_area else fill, scale.radius(row["count"])
 
 
-def _point(row: Mapping[Any, Any], area: BaseGeometry | None) -> tuple[float, float] | None:
+def commune_point(row: Mapping[Any, Any], area: BaseGeometry | None) -> tuple[float, float] | None:
     """Return the commune's centre; where that is not in its area, a point that is."""
     located = not (pd.isna(row["longitude"]) or pd.isna(row["latitude"]))
     centre = Point(float(row["longitude"]), float(row["latitude"])) if located else None
@@ -150,7 +150,7 @@ def _facts(
     facts = [
         (say("Xã", lang=lang), str(row["commune"])),
         (say("Huyện", lang=lang), _text(row["district"], lang=lang)),
-        *_zone_facts(row, lang=lang),
+        *zone_facts(row, lang=lang),
         (say("Dân số", lang=lang), number(row["population"], lang=lang)),
         (labels["count"], number(row["count"], lang=lang)),
         (labels["rate"], percent(row["rate"], lang=lang)),
@@ -163,7 +163,7 @@ def _facts(
     return tuple(facts)
 
 
-def _zone_facts(row: Mapping[Any, Any], *, lang: str) -> list[tuple[str, str]]:
+def zone_facts(row: Mapping[Any, Any], *, lang: str) -> list[tuple[str, str]]:
     """Return zone and eligibility as tooltips tell them; nothing where there are no zones."""
     if row[STANDING_COLUMN] == "by_groups":
         return []

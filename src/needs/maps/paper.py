@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from needs.maps.joining import JoinedBoundaries
-from needs.maps.legend import alternative_text, make_legend
+from needs.maps.legend import Legend, alternative_text, make_legend
 from needs.maps.paper_column import (
     SCALE_BLOCK_HEIGHT,
     Block,
@@ -103,11 +103,26 @@ def static_map(  # noqa: PLR0913
         illustrative=illustrative,
         lang=lang,
     )
+    return paper_map(view, alt=alternative_text(view), legend=make_legend(view))
+
+
+def paper_map(view: View, *, alt: str, legend: Legend) -> StaticMap:
+    """Return a view as a picture, 16.5 cm wide.
+
+    Parameters
+    ----------
+    view
+        What is drawn.
+    alt
+        What the map shows, in words.
+    legend
+        Beside or below the map.
+    """
     # A user's own matplotlib settings must not change the picture.
     own = {"font.family": FONT, "hatch.linewidth": 0.5, "text.hinting": "none"}
     with matplotlib.style.context(["default", own]):
-        png = _drawn(view)
-    return StaticMap(png=png, alt=alternative_text(view), not_drawn=view.not_drawn)
+        png = _drawn(view, legend)
+    return StaticMap(png=png, alt=alt, not_drawn=view.not_drawn)
 
 
 @dataclass(frozen=True)
@@ -120,7 +135,7 @@ class Part:
     blocks: list[Block]
 
 
-def _drawn(view: View) -> bytes:
+def _drawn(view: View, legend: Legend) -> bytes:
     title = broken_lines(view.title, width=INNER, size=TITLE_SIZE, bold=True)
     foot = [
         line
@@ -128,7 +143,7 @@ def _drawn(view: View) -> bytes:
         for line in broken_lines(text, width=INNER, size=FOOT_SIZE)
     ]
     flat = ground_shape(view.bounds) < FLAT_GROUND
-    ground, parts = _legend_below(view) if flat else _legend_beside(view)
+    ground, parts = _legend_below(view, legend) if flat else _legend_beside(view, legend)
 
     top = EDGE + len(title) * line_height(TITLE_SIZE) + 0.15
     ends = [ground.height, *(part.top + total_height(part.blocks) for part in parts)]
@@ -149,8 +164,7 @@ def _drawn(view: View) -> bytes:
     return sheet.png()
 
 
-def _legend_beside(view: View) -> tuple[Ground, list[Part]]:
-    legend = make_legend(view)
+def _legend_beside(view: View, legend: Legend) -> tuple[Ground, list[Part]]:
     upper = [block for group in legend.groups for block in group_blocks(group, width=COLUMN)]
     upper += note_blocks(legend.notes, width=COLUMN)
     lower = _locator_blocks(view, width=COLUMN)
@@ -163,8 +177,7 @@ def _legend_beside(view: View) -> tuple[Ground, list[Part]]:
     return ground, [Part(left, 0.0, COLUMN, upper), Part(left, lower_top, COLUMN, lower)]
 
 
-def _legend_below(view: View) -> tuple[Ground, list[Part]]:
-    legend = make_legend(view)
+def _legend_below(view: View, legend: Legend) -> tuple[Ground, list[Part]]:
     ground = _ground(view, width=INNER, shortest=0.0)
     width = (INNER - 2 * GAP) / 3
     columns = [group_blocks(group, width=width) for group in legend.groups]
