@@ -36,10 +36,14 @@ def told(public):
 
 
 def test_the_limit_is_the_strictest_of_the_profile(programme):
-    # The public page's ten, not the five of the list of gifts.
+    # The ten of whatever leaves the house, not the five of the list of gifts.
     assert fewest_children(programme) == 10
     without = programme.model_copy(update={"public_page": None})
-    assert fewest_children(without) == 5
+    assert fewest_children(without) == 10
+    stricter = programme.disclosure.model_copy(update={"threshold": 25})
+    assert fewest_children(programme.model_copy(update={"disclosure": stricter})) == 25
+    gifts_alone = without.model_copy(update={"disclosure": None})
+    assert fewest_children(gifts_alone) == 5
 
 
 def test_three_coats_of_a_commune_go_up_to_the_district(programme, desk):

@@ -59,7 +59,8 @@ def opened(request, browser, pages):
 
 
 def test_nothing_is_asked_of_any_network_and_nothing_complains(opened):
-    assert len(opened) == 3 + 4 + 4 + 3
+    # The site's own, and of each the overview and the one district that its communes were in.
+    assert len(opened) == 3 + 4 + 4 + 3 + 4 * 2
     for path, _, asked, told in opened:
         assert asked == [], path
         assert told == [], path

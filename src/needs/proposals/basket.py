@@ -13,6 +13,7 @@ from needs.briefing.cells import millions, whole
 from needs.briefing.html import Fragment, basis_tag, data_table, heading, paragraph, text
 from needs.briefing.measures import alphabetical
 from needs.briefing.nothing import nothing_open
+from needs.network.fewest import NOT_WRITTEN, fewest_children, tells_nobody
 from needs.proposals.explained_words import units_words
 from needs.proposals.further_gift import is_loose, needs_basket, open_cells, pays_a_package
 from needs.proposals.page import (
@@ -225,23 +226,28 @@ def _wish_list(assessment: Assessment, lang: str) -> Fragment:
     title = heading(say("Hiện vật, dịch vụ còn thiếu", lang=lang))
     if known.empty:
         return title + paragraph(say("Không còn loại nào chưa có nguồn.", lang=lang), kind="note")
-    body = []
+    body, least = [], fewest_children(assessment.programme)
     for category in assessment.programme.categories:
         rows = known[known.category == category.id]
         if rows.empty:
             continue
         most = rows.sort_values(["children_open", "commune_code"], ascending=[False, True])
+        most, lacking = most.head(MOST_LACKING), int(rows.children_open.sum())
+        told = tells_nobody(most.children_open, lacking, least)
         names = [
-            f"{row.commune} ({number(row.children_open, lang=lang)})"
-            for row in rows_of(most.head(MOST_LACKING))
+            f"{row.commune} ({number(row.children_open, lang=lang)})" if told else str(row.commune)
+            for row in rows_of(most)
+        ]
+        sums = [
+            _quantity(assessment, category.id, rows.quantity.sum(skipna=False), lang),
+            number(lacking, lang=lang),
+            millions(rows.cost_vnd.sum(skipna=False), lang),
         ]
         body.append(
             [
                 text(category.name.text(lang)),
                 number(len(rows), lang=lang),
-                _quantity(assessment, category.id, rows.quantity.sum(skipna=False), lang),
-                number(int(rows.children_open.sum()), lang=lang),
-                millions(rows.cost_vnd.sum(skipna=False), lang),
+                *(sums if lacking >= least else [NOT_WRITTEN] * len(sums)),
                 text(months_words(category.delivery_months, lang=lang)),
                 text("; ".join(names)),
                 basis_tag(weakest_basis(*rows.basis), lang=lang),

@@ -9,6 +9,8 @@ from needs.briefing.html import Fragment, data_table, heading, key_figures, para
 from needs.briefing.measures import total
 from needs.programmes.public_page import PublicPage
 from needs.proposals.words import is_place, supports
+from needs.public.edition_cells import LACKING
+from needs.public.edition_told import Told
 from needs.public.fund_money import spent_lines
 from needs.public.gifts_money import Gifts
 from needs.public.rounded import count_words, public_count
@@ -34,7 +36,13 @@ class Known:
 
 
 def front_section(
-    assessment: Assessment, rules: PublicPage, known: Known, links: dict[str, str], *, lang: str
+    assessment: Assessment,
+    rules: PublicPage,
+    known: Known,
+    links: dict[str, str],
+    told: Told,
+    *,
+    lang: str,
 ) -> Fragment:
     """Return the front page: figures with the page where each is explained.
 
@@ -46,6 +54,8 @@ def front_section(
         What is on record.
     links
         Address of each page of the site that is shown.
+    told
+        What the public editions say of children who lack something.
     """
     recorded = known.year is not None or known.gift_year is not None
     parts = _what_for(assessment, lang)
@@ -58,7 +68,7 @@ def front_section(
         parts += _fund(known.year, links, lang)
     if known.gift_year is not None:
         parts += _gifts(assessment, known, rules, links, lang)
-    return parts + _sponsored(known, rules, links, lang) + _lacking(assessment, rules, links, lang)
+    return parts + _sponsored(known, rules, links, lang) + _lacking(told, links, lang)
 
 
 def _what_for(assessment: Assessment, lang: str) -> Fragment:
@@ -197,16 +207,15 @@ def _sponsored(known: Known, rules: PublicPage, links: dict[str, str], lang: str
     )
 
 
-def _lacking(
-    assessment: Assessment, rules: PublicPage, links: dict[str, str], lang: str
-) -> Fragment:
+def _lacking(told: Told, links: dict[str, str], lang: str) -> Fragment:
+    assessment = told.assessment
     title = heading(say("Còn thiếu gì", lang=lang))
     programme, gap = assessment.programme, assessment.gap
     figures = []
     for category in programme.categories:
         lacking = total(gap.gap_low[gap.category == category.id]) if len(gap) else None
         if not is_missing(lacking) and lacking:
-            count = count_words(lacking, rules, lang=lang)
+            count = told.words(lacking, LACKING, lang=lang, category=category.id)
             words = say("trẻ thiếu: {what}", lang=lang, what=category.name.text(lang))
             figures.append((count, words))
     for kind, lacking in places_lacking(assessment):
@@ -220,4 +229,9 @@ def _lacking(
         + least
         + key_figures(figures)
         + _link("needs", say("Nhu cầu của từng xã", lang=lang), links)
+        + _link(
+            "briefings",
+            say("Bản công bố: cả tỉnh và từng huyện (cũ)", lang=lang),
+            links if "needs" in links else {},
+        )
     )

@@ -35,14 +35,3 @@ def count_words(count: Any, rules: PublicPage, *, lang: str) -> str:
 def is_small(count: Any, rules: PublicPage) -> bool:
     """Tell whether so few children are not written out, and nothing either that tells how many."""
     return not is_missing(count) and 0 < count < rules.smallest_group
-
-
-def rounding_note(rules: PublicPage, *, lang: str) -> str:
-    """Say how counts were rounded."""
-    return say(
-        "Số trẻ được làm tròn đến bội của {step}; dưới {least} trẻ chỉ ghi «ít hơn {least}». "
-        "Tổng làm tròn riêng, nên có thể khác tổng các dòng.",
-        lang=lang,
-        step=rules.round_to,
-        least=rules.smallest_group,
-    )

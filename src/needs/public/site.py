@@ -11,14 +11,18 @@ import pandas as pd
 
 from needs.assessment import Assessment
 from needs.briefing.html import Fragment, heading, paragraph, text
+from needs.errors import Fault, InputFaults
 from needs.programmes.public_page import PublicPage, Shown
 from needs.proposals.page import Section, page_html, write_page
 from needs.public.cases import cases_section
+from needs.public.edition_site import BRIEFINGS, OVERVIEW, edition_pages
+from needs.public.edition_told import Told, told
 from needs.public.front import Known, front_section
 from needs.public.fund_money import fund_section, newest_fund_year
 from needs.public.gifts_money import Gifts, gifts_in_public, gifts_section
 from needs.public.marks import invented_books, invented_gifts, invented_mark, invented_support
 from needs.public.register import cases_in_public, has_register, sponsored_and_waiting
+from needs.public.scan import page_faults
 from needs.public.wanted import wanted_section
 from needs.sheets.fund_figures import FundYear
 from needs.wording import check_language, date_text, say
@@ -60,21 +64,54 @@ def write_public_pages(
     NeedsError
         If books or register cannot be read. Pages of an earlier edition are removed first: they
         might tell of a case whose consent was withdrawn since.
+    InputFaults
+        If a hidden figure could be worked out (no page with figures of children is then written),
+        or a page would tell of a single person (that page is not). The others are written.
     """
     check_language(lang)
     rules = assessment.programme.public_page
-    pages = () if rules is None else tuple(rules.shows)
-    html: dict[Shown, str] = {}
+    html: dict[str, str] = {}
+    faults: list[Fault] = []
     try:
         if rules is not None:
-            site = _Site(assessment, rules, root, on, lang)
-            html = {page: site.html(page) for page in pages}
+            site = _Site(assessment, rules, root, on, lang, folder)
+            html, faults = _without_personal(site.pages(), lang=lang)
+            faults += site.unsafe
+            site.keep()
     finally:
         # What this edition does not say anew is not left standing.
-        for page, address in ADDRESS.items():
-            if page not in html:
-                (folder / FOLDER / address).unlink(missing_ok=True)
-    return tuple(write_page(folder / FOLDER / ADDRESS[page], html[page]) for page in pages)
+        _remove_others(folder / FOLDER, set(html))
+    written = tuple(write_page(folder / FOLDER / address, page) for address, page in html.items())
+    if faults:
+        raise InputFaults(say("Trang công bố, phần không được đưa ra ngoài", lang=lang), faults)
+    return written
+
+
+def _without_personal(pages: dict[str, str], *, lang: str) -> tuple[dict[str, str], list[Fault]]:
+    """Return the pages that tell of no single person, and what is wrong with the others."""
+    kept: dict[str, str] = {}
+    faults: list[Fault] = []
+    for address, html in pages.items():
+        found = page_faults(html, where=f"{FOLDER}/{address}", named=_givers(lang), lang=lang)
+        faults += found
+        if not found:
+            kept[address] = html
+    return kept, faults
+
+
+def _givers(lang: str) -> set[str]:
+    """Return the headings under which those stand who agreed to be named."""
+    return {say("Ai trao gì, ở đâu", lang=lang), say("Từ ai, khoản gì", lang=lang)}
+
+
+def _remove_others(folder: Path, addresses: set[str]) -> None:
+    known = [folder / address for address in ADDRESS.values()]
+    for path in [*known, *(folder / BRIEFINGS).glob("*.html")]:
+        if path.relative_to(folder).as_posix() not in addresses:
+            path.unlink(missing_ok=True)
+    briefings = folder / BRIEFINGS
+    if briefings.is_dir() and not any(briefings.iterdir()):
+        briefings.rmdir()
 
 
 @dataclass(frozen=True)
@@ -86,6 +123,35 @@ class _Site:
     root: Path
     on: dt.date
     lang: str
+    folder: Path
+
+    @cached_property
+    def _told(self) -> Told | list[Fault]:
+        """What is told of children who lack something; or why nothing may be."""
+        try:
+            return told(self.assessment, self.folder / "tables")
+        except InputFaults as error:
+            return list(error.faults)
+
+    @property
+    def unsafe(self) -> list[Fault]:
+        """Why figures of children are not published; empty: they are, or no page shows them."""
+        asked = {"activity", "needs"} & set(self.rules.shows)
+        return self._told if asked and isinstance(self._told, list) else []
+
+    def keep(self) -> None:
+        """Put on record what is told, before anybody can read it."""
+        if "needs" in self.rules.shows and isinstance(self._told, Told):
+            self._told.keep(self.folder / "tables", on=self.on)
+
+    def pages(self) -> dict[str, str]:
+        """Return every page that may be published, by its address."""
+        figures = {"activity", "needs"} if self.unsafe else set()
+        made = {ADDRESS[page]: self.html(page) for page in self.rules.shows if page not in figures}
+        if "needs" in self.rules.shows and isinstance(self._told, Told):
+            back = {self._titles[page]: ADDRESS[page] for page in self.rules.shows}
+            made |= edition_pages(self._told, on=self.on, site=back, lang=self.lang)
+        return made
 
     @cached_property
     def year(self) -> FundYear | None:
@@ -127,7 +193,7 @@ class _Site:
 
     @property
     def _links(self) -> dict[str, str]:
-        return {page: ADDRESS[page] for page in self.rules.shows}
+        return {page: ADDRESS[page] for page in self.rules.shows} | {"briefings": OVERVIEW}
 
     @property
     def _titles(self) -> dict[Shown, str]:
@@ -153,7 +219,7 @@ class _Site:
         if page == "money":
             return self._money()
         if page == "needs":
-            return wanted_section(self.assessment, self.rules, lang=lang)
+            return wanted_section(self.figures, lang=lang) + self._to_briefings()
         if page == "cases":
             programme = self.assessment.programme
             return cases_section(self.cases, programme, self.rules, on=self.on, lang=lang)
@@ -164,7 +230,19 @@ class _Site:
             children=sponsored_and_waiting(self.assessment.programme, self.root, self.on),
             cases=0 if self.cases is None else len(self.cases),
         )
-        return front_section(self.assessment, self.rules, known, self._links, lang=lang)
+        return front_section(
+            self.assessment, self.rules, known, self._links, self.figures, lang=lang
+        )
+
+    @property
+    def figures(self) -> Told:
+        """What is told of children who lack something; pages without it are not made."""
+        assert isinstance(self._told, Told)
+        return self._told
+
+    def _to_briefings(self) -> Fragment:
+        words = text(say("Bản công bố: cả tỉnh và từng huyện (cũ)", lang=self.lang))
+        return Fragment(f'<p><a href="{OVERVIEW}">{words}</a></p>')
 
     def _money(self) -> Fragment:
         lang, gifts = self.lang, self.gifts

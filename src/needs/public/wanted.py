@@ -7,30 +7,32 @@ from typing import Any
 import pandas as pd
 
 from needs.assessment import Assessment
-from needs.briefing.cells import millions, whole
+from needs.briefing.cells import whole
 from needs.briefing.html import Fragment, data_table, heading, paragraph, text
 from needs.briefing.measures import alphabetical, total
 from needs.programmes.category import Facility
-from needs.programmes.public_page import PublicPage
-from needs.public.rounded import is_small, public_count, rounding_note
+from needs.public.edition_cells import LACKING
+from needs.public.edition_notes import hidden_note
+from needs.public.edition_told import Told
 from needs.tables import rows_of
 from needs.wording import collation_key, say
 
 
-def wanted_section(assessment: Assessment, rules: PublicPage, *, lang: str) -> Fragment:
+def wanted_section(told: Told, *, lang: str) -> Fragment:
     """Return the children who lack each kind of support, by commune, and the places lacking.
 
-    The figures are the low ends of the gap: at the least so many.
+    The figures are the low ends of the gap: at the least so many; those of the public editions.
     """
+    assessment = told.assessment
     title = heading(say("Trẻ em ở đâu còn thiếu gì", lang=lang))
     gap = assessment.gap
     if gap.empty or gap.gap_low.isna().all():
         return title + paragraph(not_known(assessment, lang=lang), kind="note")
     return (
         title
-        + paragraph(rounding_note(rules, lang=lang), kind="note")
-        + _by_category(assessment, rules, lang)
-        + _by_commune(assessment, rules, lang)
+        + paragraph(hidden_note(told, lang=lang), kind="note")
+        + _by_category(told, lang)
+        + _by_commune(told, lang)
         + _places(assessment, lang)
     )
 
@@ -42,14 +44,15 @@ def not_known(assessment: Assessment, *, lang: str) -> str:
     return say("chưa có số liệu về nhu cầu của từng xã", lang=lang)
 
 
-def _by_category(assessment: Assessment, rules: PublicPage, lang: str) -> Fragment:
-    body = []
+def _by_category(told: Told, lang: str) -> Fragment:
+    assessment, body = told.assessment, []
     for category in assessment.programme.categories:
         rows = assessment.gap[assessment.gap.category == category.id]
-        lacking = total(rows.gap_low)
-        # At a known price, what it costs tells how many children there are.
-        cost = "–" if is_small(lacking, rules) else millions(total(rows.cost_vnd), lang)
-        body.append([text(category.name.text(lang)), public_count(lacking, rules, lang=lang), cost])
+        lacking = told.cell(total(rows.gap_low), LACKING, lang=lang, category=category.id)
+        cost = told.millions(total(rows.cost_vnd), lang=lang, category=category.id)
+        # In a category without any commune nobody is counted.
+        figures = ["–", "–"] if rows.empty else [lacking, cost]
+        body.append([text(category.name.text(lang)), *figures])
     return data_table(
         [
             say("Loại hỗ trợ", lang=lang),
@@ -61,7 +64,8 @@ def _by_category(assessment: Assessment, rules: PublicPage, lang: str) -> Fragme
     )
 
 
-def _by_commune(assessment: Assessment, rules: PublicPage, lang: str) -> Fragment:
+def _by_commune(told: Told, lang: str) -> Fragment:
+    assessment = told.assessment
     categories = assessment.programme.categories
     cells = assessment.gap.set_index(["commune_code", "category"]).gap_low
     communes = alphabetical(assessment.communes, "commune")
@@ -69,7 +73,7 @@ def _by_commune(assessment: Assessment, rules: PublicPage, lang: str) -> Fragmen
     body = []
     for row in rows_of(communes):
         figures = [
-            _cell(cells, row.commune_code, category.id, rules, lang) for category in categories
+            _cell(told, cells, row.commune_code, category.id, lang) for category in categories
         ]
         place = f"{text(row.commune)}<br><small>{text(row.district)}</small>"
         body.append([place, *figures])
@@ -84,11 +88,12 @@ def _by_commune(assessment: Assessment, rules: PublicPage, lang: str) -> Fragmen
     )
 
 
-def _cell(cells: pd.Series, commune: str, category: str, rules: PublicPage, lang: str) -> str:
+def _cell(told: Told, cells: pd.Series, commune: str, category: str, lang: str) -> str:
     """Return one figure; a commune outside the category's target has none («–»)."""
     if (commune, category) not in cells.index:
         return "–"
-    return public_count(cells[(commune, category)], rules, lang=lang)
+    sides = {"commune_code": commune, "category": category}
+    return told.cell(cells[(commune, category)], LACKING, lang=lang, **sides)
 
 
 def _places(assessment: Assessment, lang: str) -> Fragment:
