@@ -19,7 +19,7 @@ from .opened import DRAWN, briefings
 PAGES = {"cao-bang-588": 11, "ninh-thuan-588": 7}
 SCREEN, PHONE = 1000, 390
 SHEETS = 12  # paper: nobody reads more in a meeting
-PROVINCE_SHEETS = 13  # with the plan beside others: what fairness costs, usual practice
+PROVINCE_SHEETS = 14  # with the plan beside others, and the flow of the proposed money
 
 # Symbols that lie in the map's window, counted inside the page.
 IN_WINDOW = """paths => {

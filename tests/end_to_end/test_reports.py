@@ -68,13 +68,20 @@ def test_every_district_and_the_province_are_ok_in_the_manifest(report, programm
     assert f"programmes/{programme}/programme.toml" in manifest["inputs"]
 
 
+ENDINGS = (
+    *(".html", ".ics", ".ipynb", ".parquet", ".csv", ".docx", ".pdf", ".xlsx"),
+    *(".geojson", ".gpkg"),
+)
+KEPT = ("manifest.json", "documents.json", "datapackage.json", ".made-of", ".published-of")
+
+
 def test_no_file_is_left_over(report):
     strays = [
         path
         for path in report.rglob("*")
         if path.is_file()
-        and path.suffix not in (".html", ".ics", ".ipynb", ".parquet", ".csv")
-        and path.name not in ("manifest.json", ".made-of", ".published-of")
+        and path.suffix not in ENDINGS
+        and path.name not in KEPT
     ]
     assert strays == []
 

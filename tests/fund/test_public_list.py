@@ -64,7 +64,7 @@ def test_limits_come_from_the_profile():
     fund = load_programme("thanh-hoa-fund", DATA.parent)
     limits = limits_of(fund, fund.fund)
     assert (limits.children, limits.payments, limits.staff) == (10, 3, 3)
-    assert limits.personal == {"treatment"}
+    assert limits.personal == {"treatment", "living"}
     # 500,000 đồng once a year; gifts at each occasion; meals of nine months at 160,000.
     assert limits.prices["scholarships"] == limits.prices["visits_gifts"] == 500_000
     assert limits.prices["school_meals"] == 9 * 160_000

@@ -101,9 +101,7 @@ def network(
         raise InputFaults(f"network/{programme}.csv", found.network.register.faults)
 
 
-def _of_plan(
-    profile: Programme, root: Path, out: Path
-) -> tuple[pd.DataFrame, pd.DataFrame, bool]:
+def _of_plan(profile: Programme, root: Path, out: Path) -> tuple[pd.DataFrame, pd.DataFrame, bool]:
     """Return the gifts and open needs of the plan that stands; whether communes are known."""
     from needs.runs.result_tables import published_tables
     from needs.sheets.network_data import open_needs_of

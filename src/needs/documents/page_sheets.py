@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from needs.documents.blocks import Document, Heading, Row, Table, plain
-from needs.documents.sheet import Cover, Kind, Sheet, SheetColumn
+from needs.documents.sheet import Cover, Kind, Sheet, SheetColumn, unlike
 from needs.wording import say
 
 _PERCENT = re.compile(r"\s?%\Z")
@@ -64,7 +64,7 @@ def page_cover(document: Document, *, illustrative: bool) -> Cover:
 
 
 def _sheet(table: Table, name: str, under: str, lang: str) -> Sheet:
-    titles = _unlike([plain(cell.words).replace("\n", " ") for cell in table.header])
+    titles = unlike([plain(cell.words).replace("\n", " ") for cell in table.header])
     caption = plain(table.caption)
     rows = [_texts(row) for row in table.rows]
     totals = [_texts(row) for row in table.total]
@@ -89,16 +89,6 @@ def _sheet(table: Table, name: str, under: str, lang: str) -> Sheet:
 
 def _texts(row: Row) -> list[str]:
     return [plain(cell.words) for cell in row]
-
-
-def _unlike(titles: list[str]) -> list[str]:
-    """Return titles of which no two are alike."""
-    seen: dict[str, int] = {}
-    unlike = []
-    for title in titles:
-        seen[title] = seen.get(title, 0) + 1
-        unlike.append(title if seen[title] == 1 else f"{title} ({seen[title]})")
-    return unlike
 
 
 def _kind(shown: list[str], figures: list[float]) -> Kind:

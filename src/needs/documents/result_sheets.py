@@ -11,7 +11,7 @@ import pandas as pd
 from needs.assessment import Assessment
 from needs.briefing.measures import alphabetical
 from needs.briefing.words import at_start, category_name, open_reason, plan_words
-from needs.documents.sheet import Cover, Kind, Sheet, SheetColumn, SumOf
+from needs.documents.sheet import Cover, Kind, Sheet, SheetColumn, SumOf, unlike
 from needs.tables import ALL, TABLES
 from needs.tables.column import BASES
 from needs.wording import basis_words, date_text, say
@@ -141,11 +141,16 @@ def _sheet_maker(part: Assessment, lang: str) -> Callable[..., Sheet]:
         schema = TABLES[table]
         told: list[SheetColumn] = []
         shown: dict[str, Any] = {}
-        for marked in columns:
-            column = marked.rstrip("*")
-            meaning = schema.column(column)
-            words = meaning.vi if lang == "vi" else meaning.en
-            title = at_start(_in_short(table, column, lang) or words)
+        meanings = [schema.column(marked.rstrip("*")) for marked in columns]
+        spoken = [meaning.vi if lang == "vi" else meaning.en for meaning in meanings]
+        titles = unlike(
+            [
+                at_start(_in_short(table, meaning.name, lang) or words)
+                for meaning, words in zip(meanings, spoken, strict=True)
+            ]
+        )
+        for marked, meaning, words, title in zip(columns, meanings, spoken, titles, strict=True):
+            column = meaning.name
             told.append(
                 SheetColumn(
                     title=title,

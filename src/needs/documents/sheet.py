@@ -106,3 +106,13 @@ class Cover:
 def total_of(values: pd.Series[Any]) -> Any:
     """Return the sum; missing if any part is missing."""
     return values.sum(skipna=False)
+
+
+def unlike(titles: list[str]) -> list[str]:
+    """Return titles of which no two are alike."""
+    seen: dict[str, int] = {}
+    unlike = []
+    for title in titles:
+        seen[title] = seen.get(title, 0) + 1
+        unlike.append(title if seen[title] == 1 else f"{title} ({seen[title]})")
+    return unlike

@@ -1,5 +1,5 @@
 """Tables and maps for other people's tools: Frictionless data package, HXL tags, GeoJSON, GPKG."""
 
-from needs.interchange.write import write_exchange
+from needs.interchange.write import FOLDER, write_exchange
 
-__all__ = ["write_exchange"]
+__all__ = ["FOLDER", "write_exchange"]

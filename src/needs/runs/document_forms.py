@@ -144,8 +144,9 @@ def write_printed_forms(
     for name in stamps.keys() - now.keys():
         for path in form_paths(folder / name):
             path.unlink(missing_ok=True)
-    with in_one_step(folder / STAMPS) as temporary:
-        temporary.write_text(json.dumps(now, indent=1, sort_keys=True), encoding="utf-8")
+    if now != stamps:
+        with in_one_step(folder / STAMPS) as temporary:
+            temporary.write_text(json.dumps(now, indent=1, sort_keys=True), encoding="utf-8")
     return PrintedForms(tuple(made), tuple(kept), tuple(problems))
 
 

@@ -11,7 +11,6 @@ from needs.assessment import Assessment, input_files
 from needs.briefing import district_label
 from needs.briefing.parameters import BOUNDARIES_FOLDER
 from needs.errors import FaultCollector, NeedsError, NotFound
-from needs.interchange import write_exchange
 from needs.maps import load_boundaries
 from needs.places import district_slugs, find_district, tidy
 from needs.programmes import checkout, load_programme
@@ -19,6 +18,7 @@ from needs.programmes.load import ENVIRONMENT
 from needs.runs.checksums import file_checksums, json_sha256
 from needs.runs.document_forms import PrintedForms, printed_pages, write_printed_forms
 from needs.runs.donor_pages import write_donor_pages
+from needs.runs.exchange import current_exchange
 from needs.runs.job import NotebookJob
 from needs.runs.manifest import Manifest
 from needs.runs.office_pages import OfficePages, write_office_pages
@@ -147,7 +147,7 @@ def run_programme(
     pages = write_donor_pages(made.assessment, folder, lang=lang, boundaries=boundaries)
     day = today()
     office_pages = write_office_pages(made.assessment, folder, data=data, on=day, lang=lang)
-    exchange = write_exchange(made.assessment, folder, boundaries=boundaries, on=day)
+    exchange = current_exchange(made.assessment, folder, boundaries=boundaries, on=day)
     printed = write_printed_forms(
         printed_pages(
             made.assessment,
