@@ -134,9 +134,11 @@ def signed(book: openpyxl.Workbook, day: dt.date, *, by: str, remarks: str) -> N
 
 
 def register_of_children(planner: Planner, folder: Path) -> None:
-    yes = {"Đồng ý đăng (giám hộ)": "có", "Đồng ý đăng (trẻ)": "có"}
+    # Not to be matched: whoever has a sponsor asks no longer, and ids, drawn at random, break ties.
+    alone = {"Đồng ý kết nối (giám hộ)": "không"}
+    yes = {"Đồng ý đăng (giám hộ)": "có", "Đồng ý đăng (trẻ)": "có"} | alone
     no = dict.fromkeys(yes, "không")
-    guardian = {"Đồng ý đăng (giám hộ)": "có"}
+    guardian = {"Đồng ý đăng (giám hộ)": "có"} | alone
     agreed = dict.fromkeys(TOLD, yes) | dict.fromkeys(REFUSED, no)
     agreed |= {WITHDRAWN: yes, YOUNG: guardian}
     told, rows = planted("survey"), []
