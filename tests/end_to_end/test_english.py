@@ -62,8 +62,8 @@ def quoted(english_report):
                 found.setdefault(column, set()).update(frame[column].dropna())
     # On pages a note begins its sentence, and files are not named.
     found["note"] |= {note[:1].upper() + note[1:] for note in found["note"]}
-    found["source"] |= {re.sub(r"\s*\(?[\w.-]+\.csv\)?", "", one) for one in found["source"]} - {""}
-    return found
+    found["source"] |= {re.sub(r"\s*\(?[\w.-]+\.csv\)?", "", one) for one in found["source"]}
+    return {column: texts - {""} for column, texts in found.items()}
 
 
 def without(words, quotations):
