@@ -79,9 +79,7 @@ def test_no_file_is_left_over(report):
     strays = [
         path
         for path in report.rglob("*")
-        if path.is_file()
-        and path.suffix not in ENDINGS
-        and path.name not in KEPT
+        if path.is_file() and path.suffix not in ENDINGS and path.name not in KEPT
     ]
     assert strays == []
 
