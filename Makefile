@@ -51,7 +51,7 @@ lab: $(READY) ## mở sổ tay trong JupyterLab / notebooks in JupyterLab
 
 .PHONY: test
 test: $(READY) ## mọi kiểm tra: dữ liệu, phương pháp, trang, phong cách mã / all checks, style and types too
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 .PHONY: lint
 lint: $(READY) ## chỉ kiểm tra phong cách, kiểu, thứ tự các phòng / style, types, order of rooms
