@@ -12,12 +12,8 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from needs.assessment import Assessment
-from needs.disclosure import audit, cell_id, sensitive
-from needs.errors import Fault, InputFaults
-from needs.places import load_gazetteer
-from needs.programmes import load_programme
-from needs.public import write_public_pages
-from needs.public.edition_cells import (
+from needs.disclosure import audit, cell_id, protect, sensitive
+from needs.editions.figures import (
     AT_MOST,
     COST,
     LACKING,
@@ -25,8 +21,10 @@ from needs.public.edition_cells import (
     cells_of_figures,
     edition_figures,
 )
-from needs.public.edition_past import read_past
-from needs.public.edition_told import NOT_SHOWN, disclosure_rules, told
+from needs.editions.past import decided_before, read_past, with_past
+from needs.editions.told import NOT_SHOWN, disclosure_rules, told
+from needs.errors import Fault, InputFaults
+from needs.public import write_public_pages
 
 from .small import ON
 
@@ -44,22 +42,6 @@ CAPTIONS = {
     "Số trẻ còn thiếu, ít nhất, theo nơi và loại hỗ trợ": LACKING,
     "Số trẻ còn thiếu, ít nhất, theo xã và loại hỗ trợ": LACKING,
 }
-
-
-@pytest.fixture(scope="module")
-def programme(data):
-    return load_programme("cao-bang-588", data)
-
-
-@pytest.fixture(scope="module")
-def places(programme):
-    """Seven communes in two former districts."""
-    every = load_gazetteer().communes(programme.province_code, programme.edition)
-    own = every.dropna(subset=["district_code"])
-    codes = own.district_code.value_counts().index[:2]
-    rows = [own[own.district_code == codes[0]].head(3), own[own.district_code == codes[1]].head(4)]
-    columns = ["commune_code", "commune", "district_code", "district"]
-    return pd.concat(rows)[columns].reset_index(drop=True)
 
 
 def province(programme, places, lacking, *, extra=15):
@@ -170,7 +152,10 @@ def check_edition(assessment, pages):
     small = set(sensitive(cells, rules).cell)
     assert not small & {name for name, words in shown.items() if words != NOT_SHOWN}
     audited = audit(cells, hidden, rules)
-    assert audited.safe.all(), audited[~audited.safe]
+    # What a page leaves to the level above could have been told: it is no secret.
+    marked = {name for name, words in shown.items() if words == NOT_SHOWN}
+    secret = audited.cell.isin(marked) | (audited.rule != "")
+    assert audited.safe[secret].all(), audited[secret & ~audited.safe]
     return shown
 
 
@@ -287,6 +272,51 @@ def test_the_same_figures_again_are_the_same_edition(programme, places, tmp_path
     assert (tmp_path / "tables" / "disclosure.csv").read_bytes() == record
 
 
+def test_what_was_decided_is_not_sought_again_unless_figures_or_rules_changed(
+    programme, places, tmp_path, monkeypatch
+):
+    few = [[40, 3], [55, 61], [4, 80], [90, 9], [30, 12], [7, 45], [64, 33]]
+    inside = province(programme, places, few)
+    first = printed(inside, publish(inside, tmp_path))
+    sought: list[int] = []
+
+    def seeking(cells, rules, **more):
+        sought.append(rules.threshold)
+        return protect(cells, rules, **more)
+
+    monkeypatch.setattr("needs.editions.told.protect", seeking)
+    later = ON.replace(day=28)
+    assert printed(inside, publish(inside, tmp_path, on=later)) == first
+    assert sought == []
+    # A hidden cell that the record says is shown: the attacker tries the choice, it does not do.
+    path = tmp_path / "tables" / "disclosure.parquet"
+    record = pd.read_parquet(path)
+    secondary = record.reason == "secondary"
+    assert secondary.any()
+    record.loc[secondary, "shown"] = True
+    record.to_parquet(path, index=False)
+    with pytest.raises(InputFaults):  # a reader of that edition could have worked it out
+        told(inside, tmp_path / "tables")
+    assert len(sought) == 1
+
+
+def test_other_figures_and_stricter_rules_are_decided_anew(programme, places, tmp_path):
+    few = [[40, 3], [55, 61], [4, 80], [90, 9], [30, 12], [7, 45], [64, 33]]
+    inside = province(programme, places, few)
+    publish(inside, tmp_path)
+    past, figures = read_past(tmp_path / "tables"), edition_figures(inside)
+    cells, kept = with_past(cells_of_figures(figures), past)
+    rules = disclosure_rules(programme)
+
+    def again(figures=figures, rules=rules):
+        return decided_before(cells, kept, rules, figures=figures, past=past)
+
+    assert again().hidden == told(inside, tmp_path / "tables").decision.hidden
+    assert again(figures=figures.assign(value=figures.value + 1)) is None
+    assert again(figures=figures[:-1]) is None
+    assert again(rules=rules.model_copy(update={"threshold": 31})) is None
+
+
 def test_the_record_holds_no_hidden_value(programme, places, tmp_path):
     inside = province(programme, places, [[40, 3]] * 7)
     publish(inside, tmp_path)
@@ -309,9 +339,9 @@ def test_where_a_hidden_figure_could_be_worked_out_no_page_of_needs_is_left(
     def unsafe(*_args, **_more):
         raise faults
 
-    monkeypatch.setattr("needs.public.edition_told.protect", unsafe)
+    monkeypatch.setattr("needs.editions.told.protect", unsafe)
     with pytest.raises(InputFaults, match="ô"):
-        publish(inside, tmp_path)
+        publish(province(programme, places, [[41, 3]] * 7), tmp_path)
     left = {path.name for path in (tmp_path / "public").rglob("*.html")}
     assert left == {"money.html"}
 

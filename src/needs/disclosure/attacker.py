@@ -30,6 +30,8 @@ OPTIONS: dict[str, bool | int | str] = {
     "presolve": "off",
 }
 _PRIMAL = 4
+#: So close to a bound a solution is at it: less than the solver's own tolerance.
+_AT_END = 1e-9
 
 
 def loaded(
@@ -56,7 +58,7 @@ def loaded(
     return engine
 
 
-def intervals(cells: Cells, hidden: Flags) -> tuple[Reals, Reals]:
+def intervals(cells: Cells, hidden: Flags, wanted: Flags | None = None) -> tuple[Reals, Reals]:
     """Return the least and the most that each cell can be, for who knows all that is shown.
 
     Parameters
@@ -65,11 +67,14 @@ def intervals(cells: Cells, hidden: Flags) -> tuple[Reals, Reals]:
         What is published or tied to it.
     hidden
         Which cells are hidden, one flag for each.
+    wanted
+        The cells that are asked for, one flag for each; None: all.
 
     Returns
     -------
     tuple
-        Lowest and highest of each cell; the same where it is shown exactly.
+        Lowest and highest of each cell; the same where it is shown exactly. Of cells not wanted,
+        what is known of them beforehand.
 
     Raises
     ------
@@ -78,6 +83,7 @@ def intervals(cells: Cells, hidden: Flags) -> tuple[Reals, Reals]:
     """
     low, high = cells.as_seen(hidden)
     scale = cells.scale
+    asked = np.ones(len(scale), dtype=bool) if wanted is None else wanted
     low, high = low / scale, high / scale
     fixed = high - low <= 0
     free = np.flatnonzero(~fixed)
@@ -89,12 +95,15 @@ def intervals(cells: Cells, hidden: Flags) -> tuple[Reals, Reals]:
     bounds = (row_low - known)[used], (row_high - known)[used]
     lowest, highest = low.copy(), high.copy()
     for rows, columns in _parts(matrix):
-        part = sparse.csr_array(matrix[rows][:, columns])
         at = free[columns]
+        mine = np.flatnonzero(asked[at])
+        if not len(mine):
+            continue
+        part = sparse.csr_array(matrix[rows][:, columns])
         least, most = _both_ends(
-            part, (bounds[0][rows], bounds[1][rows]), (low[at], high[at]), wanted=range(len(at))
+            part, (bounds[0][rows], bounds[1][rows]), (low[at], high[at]), wanted=mine.tolist()
         )
-        lowest[at], highest[at] = least, most
+        lowest[at[mine]], highest[at[mine]] = least, most
     return _drawn_in(cells, lowest * scale, highest * scale)
 
 
@@ -133,11 +142,20 @@ def _both_ends(
     engine = loaded(matrix, rows, columns)
     engine.setOptionValue("simplex_strategy", _PRIMAL)
     ends = np.empty((2, len(wanted)))
+    reached = np.zeros((2, matrix.shape[1]), dtype=bool)
     for side, sign in ((0, 1.0), (1, -1.0)):
-        for cell in wanted:
+        for place, cell in enumerate(wanted):
+            if reached[side, cell]:
+                ends[side, place] = columns[side][cell]
+                continue
             engine.changeColCost(cell, sign)
-            ends[side, cell] = _end(engine, sign)
+            ends[side, place] = _end(engine, sign)
             engine.changeColCost(cell, 0.0)
+            # Figures found in which another cell is as low (high) as it is known to be settle that
+            # cell too: no others go further.
+            if np.isfinite(ends[side, place]):
+                found = np.asarray(engine.getSolution().col_value)
+                reached |= [found <= columns[0] + _AT_END, found >= columns[1] - _AT_END]
     return ends[0], ends[1]
 
 

@@ -51,12 +51,13 @@ def audit(
     """
     needs = sensitive(cells, rules)
     away = cells.marked(hidden)
-    lowest, highest = intervals(cells, away)
+    judged = (away & cells.flags("printed")) | cells.marked(needs.cell)
+    lowest, highest = intervals(cells, away, judged)
     frame = cells.frame[["cell", "value"]].assign(
         lowest=lowest, highest=highest, least=cells.least_width
     )
     frame = frame.assign(width=frame.highest - frame.lowest).merge(needs, on="cell", how="left")
-    frame = frame[(away & cells.flags("printed")) | frame.rule.notna()].reset_index(drop=True)
+    frame = frame[judged].reset_index(drop=True)
     slack = TOLERANCE * frame.value.abs().clip(lower=1.0)
     held = (frame.lowest <= frame.need_low + slack) & (frame.highest >= frame.need_high - slack)
     frame["required"] = (frame.need_high - frame.need_low).fillna(frame.least)

@@ -77,6 +77,7 @@ class Hiding:
         rows = np.minimum(low - sums, 0.0), np.maximum(high - sums, 0.0)
         columns = np.zeros(4 * self.count), np.zeros(4 * self.count)
         self.engine = loaded(sparse.csr_array(both), rows, columns)
+        self._set = [np.zeros(4 * self.count) for _ in range(3)]
 
     def protect(self, cell: int, by: float) -> bool:
         """Hide what it takes that a cell may differ by so much; tell whether it can.
@@ -139,11 +140,20 @@ class Hiding:
         upper[fall] = 0.0
         first = min(upper[rise[0]], target)
         lower[rise], upper[rise] = (first, target - first), (first, target - first)
-        columns = np.arange(4 * self.count, dtype=np.int32)
-        self.engine.changeColsBounds(len(columns), columns, lower, upper)
-        cost = np.concatenate([np.zeros(2 * self.count), unit])
-        self.engine.changeColsCost(len(columns), columns, cost)
+        self._pose(lower, upper, np.concatenate([np.zeros(2 * self.count), unit]))
         return self._support()
+
+    def _pose(self, lower: Reals, upper: Reals, cost: Reals) -> None:
+        """Set bounds and costs of the program: those that are not what they were last."""
+        bounds = np.flatnonzero((lower != self._set[0]) | (upper != self._set[1]))
+        costs = np.flatnonzero(cost != self._set[2])
+        if len(bounds):
+            at = bounds.astype(np.int32)
+            self.engine.changeColsBounds(len(at), at, lower[at], upper[at])
+        if len(costs):
+            at = costs.astype(np.int32)
+            self.engine.changeColsCost(len(at), at, cost[at])
+        self._set = [lower, upper, cost]
 
     def _support(self) -> frozenset[int] | None:
         for again in (False, True):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import groupby
+from operator import itemgetter
 
 import numpy as np
 import pandas as pd
@@ -56,20 +58,28 @@ def _joined_ties(tables: Iterable[Cells]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the ties of several tables, each once; other ties of one name keep apart."""
     found: dict[tuple[tuple[tuple[str, float], ...], float, float], str] = {}
     for table in tables:
-        bounds = table.limits.set_index("relation")
-        for name, lines in table.terms.groupby("relation", sort=True):
-            parts = tuple(zip(lines.cell, lines.factor, strict=True))
-            tie = (parts, float(bounds.low[name]), float(bounds.high[name]))
-            found[tie] = min(str(name), found.get(tie, str(name)))
-    terms, limits, used = [], [], set[str]()
+        limits = table.limits
+        bounds = {
+            name: (low, high)
+            for name, low, high in zip(
+                limits.relation.tolist(), limits.low.tolist(), limits.high.tolist(), strict=True
+            )
+        }
+        # The lines of a tie stand together, by cell (`cells_of`).
+        columns = (table.terms[name].tolist() for name in TERM_COLUMNS)
+        for name, lines in groupby(zip(*columns, strict=True), key=itemgetter(0)):
+            parts = tuple((cell, factor) for _, cell, factor in lines)
+            tie = (parts, *bounds[name])
+            found[tie] = min(name, found.get(tie, name))
+    terms, stated, used = [], [], set[str]()
     for (parts, low, high), name in sorted(found.items(), key=lambda one: (one[1], str(one[0]))):
         own = name
         while own in used:
             own += "′"
         used.add(own)
-        limits.append((own, low, high))
+        stated.append((own, low, high))
         terms += [(own, cell, factor) for cell, factor in parts]
     return (
         pd.DataFrame(terms, columns=list(TERM_COLUMNS)),
-        pd.DataFrame(limits, columns=list(LIMIT_COLUMNS)),
+        pd.DataFrame(stated, columns=list(LIMIT_COLUMNS)),
     )

@@ -95,7 +95,7 @@ def looks_personal(
         for text in texts:
             for one in personal_content(text):
                 found.setdefault(one.kind, one)
-        names = [text for text in texts if _is_name(text)]
+        names = [text for text in texts if is_name(text)]
         if len(names) >= max(_LEAST_NAMES, _SHARE_OF_NAMES * len(texts)):
             found.setdefault("name", Personal("name", shape(names[0])))
         faults += [_fault(told, one, lang) for one in sorted(found.values())]
@@ -173,7 +173,7 @@ def _called_names(text: str) -> Iterator[str]:
             yield " ".join(words[at:end])
 
 
-def _is_name(text: str) -> bool:
+def is_name(text: str) -> bool:
     """Tell whether a text is three to five capitalised words, the first a family name."""
     words = text.split()
     return (

@@ -93,42 +93,72 @@ def protect(
     must = primary | kept
     hiding = Hiding(cells, must)
     # The hardest first: what they hide often serves the others too.
-    met = [wish for wish in _wishes(hiding, needs) if hiding.protect(*wish)]
+    met = [wish for wish in _wishes(hiding, needs, must) if hiding.protect(*wish)]
     hiding.release(np.flatnonzero(must).tolist())
     choices = [hiding.hidden.copy()]
-    best = least_hidden(hiding, met, must)
+    best = least_hidden(hiding, met, must) if met else None
     if best is not None:
         choices.insert(0, best)
     for choice in choices:
         hiding.hidden = choice
-        _unpinned(hiding, primary, kept)
-        away = {cells.ids[cell] for cell in np.flatnonzero(hiding.hidden & hiding.printed)}
-        audited = audit(cells, away, rules)
-        if audited.safe.all():
+        unpinned(hiding, primary, kept)
+        made = decided(cells, rules, hiding.hidden, keep=keep)
+        if made.safe:
             break
     if must_hold:
-        check_safe(audited)
-    before = set(keep)
+        check_safe(made.audited)
+    return made
+
+
+def decided(
+    cells: Cells, rules: Disclosure, hidden: Flags | Collection[str], *, keep: Collection[str] = ()
+) -> Decision:
+    """Return a choice as it stands with every hidden cell tried by the attacker, safe or not.
+
+    Parameters
+    ----------
+    cells, rules, keep
+        As for `protect`.
+    hidden
+        The cells that are not shown: ids, or a flag for each.
+    """
+    flags = hidden if isinstance(hidden, np.ndarray) else cells.marked(hidden)
+    away = sorted(cells.frame.cell[flags & cells.flags("printed")])
+    audited = audit(cells, away, rules)
+    own, before = set(audited.cell[audited.rule != ""]), set(keep)
     reasons = {
-        name: PRIMARY if name in needs.index else KEPT if name in before else SECONDARY
-        for name in sorted(away)
+        name: PRIMARY if name in own else KEPT if name in before else SECONDARY for name in away
     }
     return Decision(cells, reasons, audited)
 
 
-def _wishes(hiding: Hiding, needs: pd.DataFrame) -> list[Wish]:
-    """Return by how much each sensitive cell has to be able to be more, and less."""
-    value = hiding.cells.column("value")
-    wishes = []
-    for cell, name in enumerate(hiding.cells.ids):
-        if name in needs.index:
-            ends = (float(needs.need_high[name]), float(needs.need_low[name]))
-            wishes += [(cell, end - value[cell]) for end in ends]
-    wishes = [(cell, float(by)) for cell, by in wishes if abs(by) > TOLERANCE]
+def _wishes(hiding: Hiding, needs: pd.DataFrame, must: Flags) -> list[Wish]:
+    """Return by how much each sensitive cell still has to be able to be more, and less.
+
+    What is possible anyhow while all that must be hidden is, stays so whatever else is hidden.
+    """
+    cells = hiding.cells
+    value = cells.column("value")
+    slack = TOLERANCE * np.maximum(np.abs(value), 1.0)  # as the audit asks
+    at = np.flatnonzero(cells.marked(needs.index))
+    lowest, highest = intervals(cells, must, cells.marked(needs.index))
+    # Cells and needs stand in the order of their ids.
+    lower, upper = needs.need_low.to_numpy("float64"), needs.need_high.to_numpy("float64")
+    more = [
+        (cell, by)
+        for cell, by in zip(at, upper - value[at], strict=True)
+        if by > TOLERANCE and highest[cell] < value[cell] + by - slack[cell]
+    ]
+    less = [
+        (cell, by)
+        for cell, by in zip(at, lower - value[at], strict=True)
+        if by < -TOLERANCE and lowest[cell] > value[cell] + by + slack[cell]
+    ]
+    wishes = [(int(cell), float(by)) for cell, by in (*more, *less)]
     return sorted(wishes, key=lambda one: (-abs(one[1]) / hiding.scale[one[0]], one))
 
 
-def _unpinned(hiding: Hiding, primary: Flags, kept: Flags) -> None:
+def unpinned(hiding: Hiding, primary: Flags, kept: Flags) -> None:
     """See that no cell hidden for others can be worked out itself.
 
     One that is exactly what the shown cells say hides nothing: it is shown. One of whole numbers
@@ -136,10 +166,13 @@ def _unpinned(hiding: Hiding, primary: Flags, kept: Flags) -> None:
     """
     cells = hiding.cells
     for _ in range(hiding.count):
-        lowest, highest = intervals(cells, hiding.hidden)
+        others = hiding.hidden & ~primary & hiding.printed
+        if not others.any():
+            return
+        lowest, highest = intervals(cells, hiding.hidden, others)
         unit = cells.least_width
         by = np.where(cells.counted, unit, 2 * unit)  # with room for the solver's last digits
-        pinned = hiding.hidden & ~primary & hiding.printed & (highest - lowest < unit)
+        pinned = others & (highest - lowest < unit)
         if not pinned.any():
             return
         before = hiding.hidden.copy()

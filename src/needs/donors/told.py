@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
+from needs.disclosure import giver_typed
 from needs.donors.gift import Gift
 from needs.donors.given import Doubt, Given
 from needs.places import tidy
@@ -75,9 +76,9 @@ def told_table(told: Iterable[tuple[Given | None, str, Doubt]], *, lang: str) ->
         values = given.values if given else {}
         rows.append(
             {
-                "donor_id": _plain(values.get("donor_id")),
-                "donor": _plain(values.get("donor")),
-                "gift_id": gift_id or _plain(values.get("gift_id")),
+                "donor_id": giver_typed(_plain(values.get("donor_id")), lang=lang),
+                "donor": giver_typed(_plain(values.get("donor")), lang=lang),
+                "gift_id": gift_id or giver_typed(_plain(values.get("gift_id")), lang=lang),
                 "source": given.source if given else "",
                 "column": given.title(one.column) if given else one.column,
                 "found": words.found,

@@ -13,20 +13,18 @@ from typing import Any
 import pandas as pd
 
 from needs.briefing import district_label
+from needs.briefing.audience import edition_mark
 from needs.briefing.cells import whole
 from needs.briefing.html import Fragment, data_table, heading, key_figures, paragraph, text
 from needs.briefing.measures import alphabetical, total
 from needs.briefing.nothing import nothing_counted
 from needs.briefing.words import at_start, plan_words
+from needs.editions.figures import CHILDREN, LACKING, TARGET
+from needs.editions.told import Told
 from needs.proposals.page import Section, page_html
-from needs.public.edition_cells import CHILDREN, LACKING, TARGET
-from needs.public.edition_notes import (
-    edition_mark,
-    limits_and_sources,
-    stated_shares,
-)
+from needs.public.edition_map import PublicMaps
+from needs.public.edition_notes import limits_and_sources, stated_shares
 from needs.public.edition_tables import Row, needs_by_category, needs_by_place
-from needs.public.edition_told import Told
 from needs.public.marks import invented_mark, invented_support
 from needs.public.wanted import not_known
 from needs.tables import rows_of
@@ -45,18 +43,24 @@ class Edition:
         The district's code; None: the province.
     on
         The day of the edition.
+    maps
+        Of all pages of the edition.
     links
         Words → address of the pages that this one points to.
     pages
         District → address of its page.
+    name
+        What the page's file is called, without its ending.
     """
 
     told: Told
     district: str | None
     on: dt.date
+    maps: PublicMaps
     links: dict[str, str]
     lang: str
     pages: dict[str, str] = field(default_factory=dict)
+    name: str = ""
 
     @property
     def communes(self) -> pd.DataFrame:
@@ -71,20 +75,23 @@ class Edition:
     @property
     def title(self) -> str:
         """What the page is called."""
+        if self.district is None:
+            return say("Tổng quan nhu cầu: {place}", lang=self.lang, place=self.place)
+        return say("Tóm tắt nhu cầu: {place}", lang=self.lang, place=self.place)
+
+    @property
+    def place(self) -> str:
+        """District or province, as the page names it."""
         programme = self.told.assessment.programme
         if self.district is None:
-            place = say(
-                "tỉnh {province}", lang=self.lang, province=programme.province.text(self.lang)
-            )
-            return say("Tổng quan nhu cầu: {place}", lang=self.lang, place=place)
-        name = self.communes.district.iloc[0]
-        place = district_label(name, programme.edition, lang=self.lang)
-        return say("Tóm tắt nhu cầu: {place}", lang=self.lang, place=place)
+            name = programme.province.text(self.lang)
+            return say("tỉnh {province}", lang=self.lang, province=name)
+        return district_label(self.communes.district.iloc[0], programme.edition, lang=self.lang)
 
     def html(self) -> str:
         """Return the whole page."""
         known = not self.gap.empty and self.gap[LACKING].notna().any()
-        sections = [Section(self._top()), Section(self._places())]
+        sections = [Section(self._top()), Section(self._map()), Section(self._places())]
         if known:
             sections += [
                 Section(needs_by_category(self.told, self.gap, self._sides, lang=self.lang)),
@@ -116,6 +123,14 @@ class Edition:
             f'<a href="{text(to)}">{text(words)}</a>' for words, to in self.links.items()
         )
         label = text(say("Các trang", lang=lang))
+        forms = ((".docx", "Word"), (".pdf", "PDF"), (".xlsx", "Excel"))
+        files = " · ".join(
+            f'<a href="{text(self.name + ending)}">{kind}</a>' for ending, kind in forms
+        )
+        if self.district is None:
+            data = text(say("dữ liệu CSV", lang=lang))
+            files += f' · <a href="../data/figures.csv">{data}</a>'
+        taken = text(say("Tải về trang này", lang=lang))
         about = say(
             "{programme}. {plan}. Số liệu cho ngày {day}; công bố ngày {on}.",
             lang=lang,
@@ -126,13 +141,17 @@ class Edition:
         )
         invented = invented_support(lang=lang) if assessment.illustrative else ""
         return (
-            edition_mark(lang=lang)
+            edition_mark("public", lang=lang)
             + Fragment(f'<nav aria-label="{label}"><p>{links}</p></nav>' if links else "")
+            + Fragment(f'<p class="screen-only">{taken}: {files}</p>' if self.name else "")
             + Fragment(f"<h1>{text(self.title)}</h1>")
             + paragraph(about)
             + invented_mark(invented, lang=lang)
             + key_figures(self._headline())
         )
+
+    def _map(self) -> Fragment:
+        return self.maps.of(self.place, self.district)
 
     def _headline(self) -> list[tuple[str, str]]:
         lang, told, communes = self.lang, self.told, self.communes

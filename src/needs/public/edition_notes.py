@@ -1,29 +1,13 @@
-"""What stands beside the figures of a public edition: for whom it is, what «•» means, sources."""
+"""What stands beside the figures of a public edition: targets, limits, sources."""
 
 from __future__ import annotations
 
 from needs.assessment import Assessment
 from needs.briefing.html import Fragment, bullets, data_table, heading, paragraph, text
+from needs.editions.told import Told
 from needs.gap import due_year
 from needs.places import package_version
-from needs.public.edition_told import NOT_SHOWN, Told
-from needs.wording import number, percent, say
-
-
-def edition_mark(*, lang: str) -> Fragment:
-    """Say at the top of a page that it is the one for the public."""
-    return Fragment(f'<p><b class="edition">{text(say("Bản công bố", lang=lang))}</b></p>')
-
-
-def hidden_note(told: Told, *, lang: str) -> str:
-    """Say what «•» stands for: small counts, and those that would tell them."""
-    return say(
-        "«{mark}»: không nêu, vì là số của dưới {least} trẻ, hoặc vì nêu ra thì suy được số như "
-        "thế. Ô có «{mark}» không nhất thiết là số nhỏ. Số 0 và số khác được nêu đúng như tính.",
-        lang=lang,
-        mark=NOT_SHOWN,
-        least=number(told.rules.threshold, lang=lang),
-    )
+from needs.wording import percent, say
 
 
 def stated_shares(assessment: Assessment, *, lang: str) -> Fragment:

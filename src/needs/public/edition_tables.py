@@ -9,9 +9,10 @@ import pandas as pd
 from needs.briefing.html import Fragment, data_table, heading, paragraph, text
 from needs.briefing.measures import total
 from needs.briefing.words import category_name
-from needs.public.edition_cells import AT_MOST, LACKING, TARGET
-from needs.public.edition_notes import hidden_note
-from needs.public.edition_told import Told
+from needs.disclosure import cell_id
+from needs.editions.figures import AT_MOST, LACKING, TARGET
+from needs.editions.marks import hidden_note
+from needs.editions.told import Told
 from needs.wording import say
 
 #: A row about a place: its name (HTML), what it is called among the cells, its rows of a table.
@@ -63,6 +64,43 @@ def needs_by_category(
     )
 
 
+def mostly_hidden(
+    told: Told, places: Sequence[dict[str, str]], measure: str, category: str
+) -> bool:
+    """Tell whether more than four in five of a column's known figures would be «•».
+
+    Such a column tells a reader nothing; the level above it does.
+
+    Parameters
+    ----------
+    told
+        The figures.
+    places
+        What each row is called among the cells.
+    measure, category
+        The column.
+    """
+    cells = [cell_id(measure, **place, category=category) for place in places]
+    hidden = sum(cell in told.decision.reasons for cell in cells)
+    return hidden > 4 * sum(told.decision.shows(cell) for cell in cells)
+
+
+def left_out_note(told: Told, categories: Sequence[str], where: str, *, lang: str) -> Fragment:
+    """Say for which kinds of support places are not told one by one, and where their sum stands."""
+    if not categories:
+        return Fragment("")
+    programme = told.assessment.programme
+    names = "; ".join(category_name(programme, one, lang=lang) for one in categories)
+    words = say(
+        "{what}: hầu hết các nơi có ít trẻ, số không nêu được, nên không liệt kê từng nơi; "
+        "{where}.",
+        lang=lang,
+        what=names,
+        where=where,
+    )
+    return paragraph(words, kind="note")
+
+
 def needs_by_place(
     told: Told,
     places: Sequence[Row],
@@ -90,7 +128,11 @@ def needs_by_place(
     if measure not in gap:
         return Fragment("")
     of = set(gap.category)
-    categories = [entry.id for entry in told.assessment.programme.categories if entry.id in of]
+    every = [entry.id for entry in told.assessment.programme.categories if entry.id in of]
+    entries = [entry for _, entry, _ in places]
+    left = [one for one in every if mostly_hidden(told, entries, measure, one)]
+    categories = [one for one in every if one not in left]
+    above = say("tổng ở bảng «Theo loại hỗ trợ»", lang=lang)
 
     def figures(rows: pd.DataFrame, entry: dict[str, str]) -> list[str]:
         return [_figure(told, rows, measure, one, entry, lang) for one in categories]
@@ -101,13 +143,17 @@ def needs_by_place(
     }
     first = say("Xã, phường", lang=lang) if sides else say("Huyện, thành phố", lang=lang)
     programme = told.assessment.programme
-    return data_table(
+    note = left_out_note(told, left, above, lang=lang)
+    if not categories:
+        return paragraph(f"{captions[measure]}:") + note
+    table = data_table(
         [first, *(category_name(programme, one, lang=lang) for one in categories)],
         [[name, *figures(rows, entry)] for name, entry, rows in places],
         caption=captions[measure],
         compact=True,
         total=[say("Cộng", lang=lang), *figures(gap, sides)],
     )
+    return table + note
 
 
 def _figure(

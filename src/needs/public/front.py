@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from needs.assessment import Assessment
 from needs.briefing.html import Fragment, data_table, heading, key_figures, paragraph, text
 from needs.briefing.measures import total
+from needs.briefing.words import plan_words
+from needs.editions.figures import LACKING
+from needs.editions.told import Told
 from needs.programmes.public_page import PublicPage
 from needs.proposals.words import is_place, supports
-from needs.public.edition_cells import LACKING
-from needs.public.edition_told import Told
 from needs.public.fund_money import spent_lines
 from needs.public.gifts_money import Gifts
 from needs.public.rounded import count_words, public_count
@@ -83,13 +84,7 @@ def _what_for(assessment: Assessment, lang: str) -> Fragment:
         )
     )
     names = "; ".join(entry.name.text(lang) for entry in supports(programme))
-    basis = say(
-        "Căn cứ: {plan}, giai đoạn {start}–{end}.",
-        lang=lang,
-        plan=programme.plan.number,
-        start=programme.plan.period_from,
-        end=programme.plan.period_to,
-    )
+    basis = say("Căn cứ: {plan}.", lang=lang, plan=plan_words(programme.plan, lang=lang))
     parts = [whom, say("Hỗ trợ: {what}.", lang=lang, what=names), basis]
     totals = programme.beneficiaries.totals
     if totals.special_circumstances is not None:

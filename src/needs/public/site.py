@@ -11,18 +11,18 @@ import pandas as pd
 
 from needs.assessment import Assessment
 from needs.briefing.html import Fragment, heading, paragraph, text
+from needs.editions.scan import page_faults
+from needs.editions.told import Told, told
 from needs.errors import Fault, InputFaults
 from needs.programmes.public_page import PublicPage, Shown
 from needs.proposals.page import Section, page_html, write_page
 from needs.public.cases import cases_section
 from needs.public.edition_site import BRIEFINGS, OVERVIEW, edition_pages
-from needs.public.edition_told import Told, told
 from needs.public.front import Known, front_section
 from needs.public.fund_money import fund_section, newest_fund_year
 from needs.public.gifts_money import Gifts, gifts_in_public, gifts_section
 from needs.public.marks import invented_books, invented_gifts, invented_mark, invented_support
 from needs.public.register import cases_in_public, has_register, sponsored_and_waiting
-from needs.public.scan import page_faults
 from needs.public.wanted import wanted_section
 from needs.sheets.fund_figures import FundYear
 from needs.wording import check_language, date_text, say
@@ -37,7 +37,13 @@ ADDRESS: dict[Shown, str] = {
 
 
 def write_public_pages(
-    assessment: Assessment, folder: Path, *, root: Path, on: dt.date, lang: str
+    assessment: Assessment,
+    folder: Path,
+    *,
+    root: Path,
+    on: dt.date,
+    lang: str,
+    boundaries: Path | None = None,
 ) -> tuple[Path, ...]:
     """Write the public site of a programme, as a folder that can be put on any web server.
 
@@ -53,6 +59,8 @@ def write_public_pages(
         The day of the edition.
     lang
         "vi" or "en".
+    boundaries
+        File of commune boundaries for the maps.
 
     Returns
     -------
@@ -74,7 +82,7 @@ def write_public_pages(
     faults: list[Fault] = []
     try:
         if rules is not None:
-            site = _Site(assessment, rules, root, on, lang, folder)
+            site = _Site(assessment, rules, root, on, lang, folder, boundaries)
             html, faults = _without_personal(site.pages(), lang=lang)
             faults += site.unsafe
             site.keep()
@@ -105,9 +113,10 @@ def _givers(lang: str) -> set[str]:
 
 
 def _remove_others(folder: Path, addresses: set[str]) -> None:
+    """Remove pages that are not among those of today, with their printed forms."""
     known = [folder / address for address in ADDRESS.values()]
-    for path in [*known, *(folder / BRIEFINGS).glob("*.html")]:
-        if path.relative_to(folder).as_posix() not in addresses:
+    for path in [*known, *(folder / BRIEFINGS).glob("*.*")]:
+        if path.with_suffix(".html").relative_to(folder).as_posix() not in addresses:
             path.unlink(missing_ok=True)
     briefings = folder / BRIEFINGS
     if briefings.is_dir() and not any(briefings.iterdir()):
@@ -124,6 +133,7 @@ class _Site:
     on: dt.date
     lang: str
     folder: Path
+    boundaries: Path | None
 
     @cached_property
     def _told(self) -> Told | list[Fault]:
@@ -150,7 +160,9 @@ class _Site:
         made = {ADDRESS[page]: self.html(page) for page in self.rules.shows if page not in figures}
         if "needs" in self.rules.shows and isinstance(self._told, Told):
             back = {self._titles[page]: ADDRESS[page] for page in self.rules.shows}
-            made |= edition_pages(self._told, on=self.on, site=back, lang=self.lang)
+            made |= edition_pages(
+                self._told, on=self.on, site=back, boundaries=self.boundaries, lang=self.lang
+            )
         return made
 
     @cached_property

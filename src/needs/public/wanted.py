@@ -10,10 +10,12 @@ from needs.assessment import Assessment
 from needs.briefing.cells import whole
 from needs.briefing.html import Fragment, data_table, heading, paragraph, text
 from needs.briefing.measures import alphabetical, total
+from needs.briefing.words import category_name
+from needs.editions.figures import LACKING
+from needs.editions.marks import hidden_note
+from needs.editions.told import Told
 from needs.programmes.category import Facility
-from needs.public.edition_cells import LACKING
-from needs.public.edition_notes import hidden_note
-from needs.public.edition_told import Told
+from needs.public.edition_tables import left_out_note, mostly_hidden
 from needs.tables import rows_of
 from needs.wording import collation_key, say
 
@@ -65,8 +67,19 @@ def _by_category(told: Told, lang: str) -> Fragment:
 
 
 def _by_commune(told: Told, lang: str) -> Fragment:
+    """List what lacks by commune; kinds of support that would be «•» mostly, by former district."""
     assessment = told.assessment
-    categories = assessment.programme.categories
+    every = assessment.programme.categories
+    own = [{"commune_code": code} for code in sorted(set(assessment.gap.commune_code))]
+    few = [one.id for one in every if mostly_hidden(told, own, LACKING, one.id)]
+    # Of a column of noughts the districts' say as much.
+    open_ = set(assessment.gap.category[assessment.gap.gap_low.ne(0).fillna(True)])
+    left = [one.id for one in every if one.id in few or (few and one.id not in open_)]
+    categories = [one for one in every if one.id not in left]
+    above = say("số theo huyện (cũ) ở bảng dưới", lang=lang)
+    note = left_out_note(told, few, above, lang=lang) + _by_district(told, left, lang)
+    if not set(assessment.gap.category) - set(left):
+        return note
     cells = assessment.gap.set_index(["commune_code", "category"]).gap_low
     communes = alphabetical(assessment.communes, "commune")
     communes = communes[communes.commune_code.isin(assessment.gap.commune_code)]
@@ -77,13 +90,41 @@ def _by_commune(told: Told, lang: str) -> Fragment:
         ]
         place = f"{text(row.commune)}<br><small>{text(row.district)}</small>"
         body.append([place, *figures])
+    return (
+        data_table(
+            [
+                say("Xã, huyện (cũ)", lang=lang),
+                *(category.name.text(lang) for category in categories),
+            ],
+            body,
+            caption=say("Số trẻ còn thiếu, ít nhất, theo xã và loại hỗ trợ", lang=lang),
+            compact=True,
+        )
+        + note
+    )
+
+
+def _by_district(told: Told, categories: list[str], lang: str) -> Fragment:
+    """Return what lacks of some kinds of support, by former district."""
+    gap, programme = told.assessment.gap, told.assessment.programme
+    if not categories:
+        return Fragment("")
+    body = []
+    for row in rows_of(alphabetical(told.assessment.districts, "district")):
+        figures = []
+        for category in categories:
+            own = gap[(gap.district_code == row.district_code) & (gap.category == category)]
+            sides = {"district_code": row.district_code, "category": category}
+            words = told.cell(total(own.gap_low), LACKING, lang=lang, **sides)
+            figures.append("–" if own.empty else words)
+        body.append([text(row.district), *figures])
     return data_table(
         [
-            say("Xã, huyện (cũ)", lang=lang),
-            *(category.name.text(lang) for category in categories),
+            say("Huyện, thành phố", lang=lang),
+            *(category_name(programme, one, lang=lang) for one in categories),
         ],
         body,
-        caption=say("Số trẻ còn thiếu, ít nhất, theo xã và loại hỗ trợ", lang=lang),
+        caption=say("Số trẻ còn thiếu, ít nhất, theo huyện (cũ) và loại hỗ trợ", lang=lang),
         compact=True,
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +13,13 @@ import pandas as pd
 from needs.assessment import Assessment
 from needs.briefing.html import missing, text
 from needs.disclosure import Decision, cell_id, protect
-from needs.network.fewest import CAUTIOUS
+from needs.disclosure.insiders import kept_from
+from needs.editions.figures import COST, MILLION, cells_of_figures, edition_figures
+from needs.editions.own_lots import Lots, insider, own_lots
+from needs.editions.past import Past, decided_before, keep_edition, read_past, with_past
+from needs.network.fewest import fewest_children
 from needs.programmes import Programme
 from needs.programmes.disclosure import Disclosure
-from needs.public.edition_cells import COST, MILLION, cells_of_figures, edition_figures
-from needs.public.edition_past import Past, keep_edition, read_past, with_past
 from needs.wording import number
 from needs.wording.numbers import is_missing
 
@@ -92,20 +95,45 @@ def told(assessment: Assessment, tables: Path) -> Told:
     """
     rules = disclosure_rules(assessment.programme)
     figures, past = edition_figures(assessment), read_past(tables)
-    cells, kept = with_past(cells_of_figures(figures), past)
-    decision = protect(cells, rules, keep=kept)
-    return Told(assessment, rules, figures, decision, past)
+    case = _Case(rules, figures, past, own_lots(assessment))
+    return Told(assessment, rules, figures, _decided(case), past)
+
+
+@dataclass(frozen=True, eq=False)
+class _Case:
+    """All that a decision depends on: the same case is decided once in a run."""
+
+    rules: Disclosure
+    figures: pd.DataFrame
+    past: Past
+    lots: dict[str, Lots]
+
+    @cached_property
+    def _written(self) -> str:
+        frames = (self.figures, self.past.figures, self.past.record)
+        known = [self.rules.model_dump_json(), repr(self.lots)]
+        return "\n".join([*known, *(one.to_csv() for one in frames)])
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Case) and self._written == other._written
+
+    def __hash__(self) -> int:
+        return hash(self._written)
+
+
+@lru_cache(maxsize=1)
+def _decided(case: _Case) -> Decision:
+    """Decide; donors' pages and the public's ask one after the other for the same figures."""
+    cells, kept = with_past(cells_of_figures(case.figures), case.past)
+    again = decided_before(cells, kept, case.rules, figures=case.figures, past=case.past)
+    made = again or protect(cells, case.rules, keep=kept)
+    donors = [insider(cells, lots) for lots in case.lots.values()]
+    return kept_from(made, donors, case.rules, keep=kept)
 
 
 def disclosure_rules(programme: Programme) -> Disclosure:
-    """Return the profile's limits, the strictest of those it names; cautious ones if it has none.
-
-    The public page's `smallest_group` counts too: one edition has one limit.
-    """
-    page = programme.public_page
-    least = 0 if page is None else page.smallest_group
-    own = programme.disclosure
+    """Return the profile's limits with its strictest count; cautious ones if it has none."""
+    own, least = programme.disclosure, fewest_children(programme)
     if own is None:
-        threshold = least or CAUTIOUS
-        return Disclosure(threshold=threshold, kind="assumption", source="needs.network.fewest")
-    return own.model_copy(update={"threshold": max(own.threshold, least)})
+        return Disclosure(threshold=least, kind="assumption", source="needs.network.fewest")
+    return own.model_copy(update={"threshold": least})

@@ -7,14 +7,16 @@ editions tell together, such as the sum of a list with a commune and without it)
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from needs.disclosure import Cells, Decision, cells_of, linked, record_of
-from needs.public.edition_cells import FIGURES, cells_of_figures
+from needs.disclosure import Cells, Decision, cells_of, decided, linked, record_of, sensitive
+from needs.editions.figures import FIGURES, cells_of_figures
+from needs.programmes.disclosure import Disclosure
 from needs.tables.disclosure_tables import DISCLOSURE_TABLES
 from needs.tables.files import in_one_step, write_csv
 
@@ -50,11 +52,34 @@ class Past:
 
 def read_past(folder: Path) -> Past:
     """Read the earlier editions kept in a folder of tables; none: an empty past."""
-    record, figures = (folder / f"{name}.parquet" for name in (RECORD, EDITIONS))
-    if not (record.is_file() and figures.is_file()):
-        empty = pd.DataFrame({"issued": [], **{name: [] for name in FIGURES}})
+    return past_of(folder, RECORD, EDITIONS, columns=FIGURES)
+
+
+def past_of(folder: Path, record: str, editions: str, *, columns: Sequence[str]) -> Past:
+    """Read a past from its two tables; none: an empty one.
+
+    Parameters
+    ----------
+    folder
+        `reports/<programme>/tables`.
+    record, editions
+        Names of the tables: what was shown, and what it was made of.
+    columns
+        Of the figures that an edition is made of.
+    """
+    told, figures = (folder / f"{name}.parquet" for name in (record, editions))
+    if not (told.is_file() and figures.is_file()):
+        empty = pd.DataFrame({"issued": [], **{name: [] for name in columns}})
         return Past(empty, pd.DataFrame(columns=list(DISCLOSURE_TABLES[0].columns)))
-    return Past(pd.read_parquet(figures), pd.read_parquet(record))
+    return Past(pd.read_parquet(figures), pd.read_parquet(told))
+
+
+def write_past(folder: Path, tables: Mapping[str, pd.DataFrame]) -> None:
+    """Write the tables of a past, by name, as Parquet and CSV."""
+    for name, table in tables.items():
+        with in_one_step(folder / f"{name}.parquet") as temporary:
+            table.to_parquet(temporary, index=False)
+        write_csv(table, folder / f"{name}.csv")
 
 
 def with_past(cells: Cells, past: Past) -> tuple[Cells, frozenset[str]]:
@@ -78,23 +103,54 @@ def with_past(cells: Cells, past: Past) -> tuple[Cells, frozenset[str]]:
     for issued in past.editions:
         then = cells_of_figures(past.figures[past.figures.issued == issued][FIGURES])
         own = {
-            name: names.setdefault((name, round(value, 6)), _named(name, issued))
+            name: names.setdefault((name, round(value, 6)), named_after(name, issued))
             for name, value in zip(then.frame.cell, then.frame.value, strict=True)
         }
         hidden = past.hidden_in(issued)
         kept |= {own[name] for name in hidden if name in own} & set(cells.ids)
         shown = past.record[(past.record.issued == issued) & past.record.shown]
         known = then.marked(set(shown.cell))
-        whole = linked(whole, _renamed(_known(then, known), own))
+        whole = linked(whole, renamed(known_to_all(then, known), own))
     return whole, frozenset(kept)
 
 
-def _named(cell: str, issued: str) -> str:
+def decided_before(
+    cells: Cells, kept: Collection[str], rules: Disclosure, *, figures: pd.DataFrame, past: Past
+) -> Decision | None:
+    """Return what the last edition decided, tried anew by the attacker; None: it does not do today.
+
+    The choice of cells is taken from the record, and nothing else: with every edition that readers
+    have in hand and the rules of today, each hidden cell goes through the full audit again.
+
+    Parameters
+    ----------
+    cells, kept
+        As `with_past` returns them.
+    rules
+        The profile's.
+    figures
+        Of today; where one differs from the last edition's, the choice is made anew.
+    past
+        The earlier editions.
+    """
+    if not past.editions or not _same_figures(past, past.editions[-1], figures):
+        return None
+    hidden = past.hidden_in(past.editions[-1])
+    may = set(cells.frame.cell[cells.frame.printed])
+    must = (set(sensitive(cells, rules).cell) & may) | set(kept)
+    if not must <= hidden <= may:
+        return None
+    again = decided(cells, rules, hidden, keep=kept)
+    return again if again.safe else None
+
+
+def named_after(cell: str, issued: str) -> str:
+    """Return the name of an earlier edition's cell whose figure has changed since."""
     measure, _, entries = cell.partition("|")
     return f"{measure}@{issued}|{entries}"
 
 
-def _known(then: Cells, shown: np.ndarray) -> Cells:
+def known_to_all(then: Cells, shown: np.ndarray) -> Cells:
     """Return an edition's cells as they are today: out of print, what was shown known to all."""
     low, high = then.as_shown()
     frame = then.frame.assign(
@@ -105,7 +161,8 @@ def _known(then: Cells, shown: np.ndarray) -> Cells:
     return replace(then, frame=frame)
 
 
-def _renamed(cells: Cells, names: dict[str, str]) -> Cells:
+def renamed(cells: Cells, names: dict[str, str]) -> Cells:
+    """Return the cells under other names."""
     return cells_of(
         cells.frame.assign(cell=cells.frame.cell.map(names)),
         cells.terms.assign(cell=cells.terms.cell.map(names)),
@@ -132,7 +189,7 @@ def keep_edition(
     if figures.empty:
         return  # nothing is known yet, so nothing was told
     mine = set(cells_of_figures(figures).ids)
-    issued = _free_name(day, set(past.editions))
+    issued = free_name(day, set(past.editions))
     record = record_of(decision, document=DOCUMENT, audience=AUDIENCE, issued=issued, as_of=issued)
     record = record[record.cell.isin(mine)].reset_index(drop=True)
     if past.editions and _same(past, past.editions[-1], record, figures):
@@ -141,13 +198,21 @@ def keep_edition(
     every = DISCLOSURE_TABLES[0].check(pd.concat(parts, ignore_index=True))
     kept = [part for part in (past.figures, figures.assign(issued=issued)) if len(part)]
     rows = pd.concat(kept, ignore_index=True)[["issued", *FIGURES]] if kept else past.figures
-    for name, table in ((RECORD, every), (EDITIONS, rows)):
-        with in_one_step(folder / f"{name}.parquet") as temporary:
-            table.to_parquet(temporary, index=False)
-        write_csv(table, folder / f"{name}.csv")
+    write_past(folder, {RECORD: every, EDITIONS: rows})
 
 
-def _free_name(day: str, taken: set[str]) -> str:
+def on_record(past: Past, decision: Decision, figures: pd.DataFrame) -> bool:
+    """Tell whether the last edition on record is this one: what it shows has been published."""
+    if not past.editions:
+        return False
+    last = past.editions[-1]
+    before = past.record[past.record.issued == last]
+    printed = decision.cells.frame.cell[decision.cells.frame.printed]
+    shown = {cell for cell in printed if decision.shows(cell)}
+    return set(before.cell[before.shown]) == shown and _same_figures(past, last, figures)
+
+
+def free_name(day: str, taken: set[str]) -> str:
     """Return a name for the edition that sorts behind all of that day."""
     of_day = sum(name == day or name.startswith(f"{day}-") for name in taken)
     return day if not of_day else f"{day}-{of_day + 1:03d}"
@@ -156,9 +221,14 @@ def _free_name(day: str, taken: set[str]) -> str:
 def _same(past: Past, issued: str, record: pd.DataFrame, figures: pd.DataFrame) -> bool:
     before = past.record[past.record.issued == issued]
     shown = set(before.cell[before.shown]) == set(record.cell[record.shown])
+    return shown and _same_figures(past, issued, figures)
+
+
+def _same_figures(past: Past, issued: str, figures: pd.DataFrame) -> bool:
+    """Tell whether an edition was made of these figures, row by row."""
     then = past.figures[past.figures.issued == issued][FIGURES].reset_index(drop=True)
     now = figures[FIGURES].reset_index(drop=True)
-    if not shown or len(then) != len(now):
+    if len(then) != len(now):
         return False
     keys = FIGURES[:4]
     equal = (then[keys].astype("str") == now[keys].astype("str")).to_numpy().all()

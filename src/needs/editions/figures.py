@@ -13,11 +13,14 @@ import pandas as pd
 
 from needs.assessment import Assessment
 from needs.disclosure import Cells, Dimension, additive, between, cell_id, cells_of, linked
+from needs.network.fewest import fewest_children
 from needs.tables import ALL
 
 CHILDREN, TARGET, LACKING, AT_MOST = "children", "children_target", "gap_low", "gap_high"
 #: What lies between target and what is lacking: children helped, or not certain to lack.
 HELPED = "helped"
+#: Helped by donors alone, so that the published list of gifts tells how many.
+GIVEN = "given"
 COST = "gap_cost_vnd"
 FIGURES = ["measure", "commune_code", "district_code", "category", "value", "factor"]
 MILLION = 1_000_000
@@ -33,7 +36,7 @@ def edition_figures(assessment: Assessment) -> pd.DataFrame:
     Returns
     -------
     pd.DataFrame
-        `measure` (children, children_target, gap_low, gap_high: children), `commune_code`,
+        `measure` (children, children_target, gap_low, gap_high, given: children), `commune_code`,
         `district_code`, `category` («all» for `children`), `value`, `factor` (đồng for one child
         lacking; missing for other measures). Figures that are not known have no row.
     """
@@ -48,9 +51,22 @@ def edition_figures(assessment: Assessment) -> pd.DataFrame:
         if measure in gap:
             factor = _vnd_for_a_child(gap) if measure == LACKING else np.nan
             parts.append(gap.assign(measure=measure, value=gap[measure], factor=factor))
+    if {"donors_low", "donors_high", "state_high"} <= set(gap.columns):
+        given = _told_by_gifts(gap, least=fewest_children(assessment.programme))
+        parts.append(gap.assign(measure=GIVEN, value=given, factor=np.nan))
     rows = pd.concat([part[FIGURES] for part in parts]) if parts else pd.DataFrame(columns=FIGURES)
     rows = rows[rows.value.notna()].astype({"value": "float64", "factor": "float64"})
     return rows.sort_values(FIGURES[:4], ignore_index=True)
+
+
+def _told_by_gifts(gap: pd.DataFrame, *, least: int) -> pd.Series:
+    """Return how many donors alone have helped; missing where the list of gifts cannot tell it.
+
+    A gift's value over its price is so many children. A list that is published joins gifts to
+    fewer than `least`; where the State helps too, or sources may overlap, it tells no sum.
+    """
+    alone = gap.state_high.eq(0) & gap.donors_low.eq(gap.donors_high) & gap.donors_high.ge(least)
+    return gap.donors_high.where(alone.fillna(value=False).astype(bool))
 
 
 def _vnd_for_a_child(gap: pd.DataFrame) -> pd.Series:
@@ -127,12 +143,22 @@ def _helped(figures: pd.DataFrame) -> list[Cells]:
     if both.empty:
         return []
     rows = both.assign(value=both.value_more - both.value)
+    given = figures[figures.measure == GIVEN].set_index(["commune_code", "category"]).value
+    places = pd.MultiIndex.from_frame(both[["commune_code", "category"]])
+    told = given.reindex(places).to_numpy() == rows.value.to_numpy()
     helped, target, lacking = (_ids(both, name) for name in (HELPED, TARGET, LACKING))
     frame = pd.concat(
         [
-            pd.DataFrame({"cell": helped, "value": rows.value}),
-            pd.DataFrame({"cell": target, "value": both.value_more}),
-            pd.DataFrame({"cell": lacking, "value": both.value}),
+            pd.DataFrame(
+                {
+                    "cell": helped,
+                    "value": rows.value,
+                    "low": np.where(told, rows.value, 0.0),
+                    "high": np.where(told, rows.value, np.inf),
+                }
+            ),
+            pd.DataFrame({"cell": target, "value": both.value_more, "low": 0.0, "high": np.inf}),
+            pd.DataFrame({"cell": lacking, "value": both.value, "low": 0.0, "high": np.inf}),
         ]
     ).assign(printed=False)
     relation = [f"{TARGET} = {LACKING} + {name}" for name in helped]

@@ -1,0 +1,1 @@
+"""What pages for readers outside tell of children: linked cells, decided once, on record."""
