@@ -130,7 +130,11 @@ def as_tables(programme, cells, gifts, plan):
     )
     places = ["commune_code", "commune", "district_code", "district", "zone"]
     gap = cells[cells.counted == "children"].assign(
-        in_target=True, children_target_low=lambda rows: rows.children_target
+        in_target=True,
+        children_target_low=lambda rows: rows.children_target,
+        cost_vnd=lambda rows: (
+            (rows.gap_low * rows.package_units // rows.package_children) * rows.unit_price_vnd
+        ).astype("Int64"),
     )
     allocation = plan.lots.assign(price_basis="assumption")
     assessment = Planned(

@@ -17,6 +17,7 @@ import pandas as pd
 
 from needs.assessment import Assessment
 from needs.commitments import HOLDING
+from needs.editions.donors import ToldToDonors
 from needs.proposals.gifts import gifts_of
 from needs.proposals.open_places import OpenCell, OpenCommune, open_communes
 from needs.proposals.plan_tables import commitments_table, gift_use_table, lots_table
@@ -92,7 +93,11 @@ class _Means:
 
 
 def exchanges(
-    assessment: Assessment, donor_id: str, *, most: int = MOST_EXCHANGES
+    assessment: Assessment,
+    donor_id: str,
+    *,
+    most: int = MOST_EXCHANGES,
+    told: ToldToDonors | None = None,
 ) -> list[Exchange]:
     """Return up to `most` exchanges that a donor may choose.
 
@@ -109,13 +114,16 @@ def exchanges(
         The donor.
     most
         How many at the most.
+    told
+        Only to places whose open children may be told to donors; none: to all.
     """
     lots = lots_table(assessment)
     found: list[Exchange] = []
     for gift in rows_of(gifts_of(assessment, donor_id)):
         own = lots[lots.gift_id == gift.gift_id]
         used = {one.to.code for one in found}
-        places = [place for place in open_communes(assessment, gift) if place.code not in used]
+        able = open_communes(assessment, gift, told=told)
+        places = [place for place in able if place.code not in used]
         found += _of_gift(assessment, _means(assessment, gift, own), own, places, most - len(found))
     return sorted(found, key=lambda one: (one.gift_id, one.given_up.commune_code.iloc[0]))
 

@@ -115,7 +115,7 @@ def _label(mark: _Mark) -> str:
 
 
 def _numbers(marks: list[_Mark]) -> list[str]:
-    return [svg_text(x, y, str(at), size=28, anchor="middle") for _, at, (x, y), _ in marks]
+    return [svg_text(x, y, str(at), anchor="middle") for _, at, (x, y), _ in marks]
 
 
 def _foot(ground: MapGround, lang: str) -> str:

@@ -23,7 +23,7 @@ from needs.wording import say
 #: Width of the drawing, tenths of a millimetre: the text of an A4 page.
 WIDTH, TALLEST = 1700.0, 1250.0
 MARGIN = 70.0
-TYPE_SIZE = 31.0
+TYPE_SIZE = 31.0  # 6 points and more where a high map is printed small
 INK, QUIET = "#333333", "#8a8a8a"
 _KM_PER_DEGREE = 111.32
 
@@ -179,7 +179,7 @@ def _district_names(communes: pd.DataFrame, points: dict[str, tuple[float, float
         x = sum(point[0] for point in own) / len(own)
         y = sum(point[1] for point in own) / len(own)
         words = escape(without_prefix(str(district)).upper())
-        names.append(svg_text(x, y, words, size=25, fill=QUIET, anchor="middle", spacing=True))
+        names.append(svg_text(x, y, words, fill=QUIET, anchor="middle", spacing=True))
     return names
 
 

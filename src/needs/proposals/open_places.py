@@ -10,6 +10,8 @@ from typing import Any
 import pandas as pd
 
 from needs.assessment import Assessment
+from needs.editions.donor_figures import OPEN
+from needs.editions.donors import ToldToDonors
 from needs.programmes import Programme
 from needs.programmes.category import Category, Facility
 from needs.proposals.plan_tables import ages_table, open_table
@@ -53,7 +55,9 @@ class OpenCommune:
     cells: tuple[OpenCell, ...]
 
 
-def open_communes(assessment: Assessment, gift: Any) -> list[OpenCommune]:
+def open_communes(
+    assessment: Assessment, gift: Any, *, told: ToldToDonors | None = None
+) -> list[OpenCommune]:
     """Return the communes where a gift could serve children still open, in order of code.
 
     Parameters
@@ -63,9 +67,12 @@ def open_communes(assessment: Assessment, gift: Any) -> list[OpenCommune]:
         it nothing can be said of such a gift, and nothing is returned.
     gift
         A row of the table `gifts`.
+    told
+        Only places whose open children may be told to donors; none: all. How many there are of
+        some ages is then told to nobody.
     """
     aged = not (is_missing(gift.from_age) and is_missing(gift.to_age))
-    if aged and "ages" not in assessment.tables:
+    if aged and (told is not None or "ages" not in assessment.tables):
         return []
     worth = _worth(assessment)
     cells: defaultdict[str, list[OpenCell]] = defaultdict(list)
@@ -73,7 +80,7 @@ def open_communes(assessment: Assessment, gift: Any) -> list[OpenCommune]:
     open_needs = open_table(assessment)
     known = open_needs[open_needs.children_open.fillna(0) > 0]
     for row in rows_of(known.sort_values(["commune_code", "category"])):
-        if not _admits(assessment.programme, gift, row):
+        if not _admits(assessment.programme, gift, row) or not _may_be_told(told, row):
             continue
         still_open = int(row.children_open)
         if aged:
@@ -92,6 +99,12 @@ def open_communes(assessment: Assessment, gift: Any) -> list[OpenCommune]:
         )
         for code, of_commune in sorted(cells.items())
     ]
+
+
+def _may_be_told(told: ToldToDonors | None, row: Any) -> bool:
+    if told is None or row.counted == "places":
+        return True
+    return told.shows(OPEN, commune_code=row.commune_code, category=row.category)
 
 
 def _worth(assessment: Assessment) -> dict[tuple[str, str], float]:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from needs.assessment import Assessment
+from needs.briefing.audience import edition_mark
 from needs.briefing.html import Fragment, bullets, heading, key_figures, text
 from needs.briefing.words import donor_type
+from needs.editions.donors import ToldToDonors
+from needs.editions.marks import private_note
+from needs.programmes.disclosure import Disclosure
 from needs.proposals.alternatives import exchanges
 from needs.proposals.donor_map import donor_map
 from needs.proposals.explained_facts import PlanFacts
@@ -26,7 +30,7 @@ from needs.proposals.proposal_tables import (
     left_table,
 )
 from needs.proposals.reply_slip import reply_slip, schedule
-from needs.proposals.why import why_these
+from needs.proposals.why import why_told
 from needs.wording import number, say
 
 #: A table of more lots stands at the end, as an annex; sums by district stand in its place.
@@ -39,6 +43,7 @@ def proposal_page(
     *,
     plan: PlanFacts,
     ground: MapGround | None,
+    told: ToldToDonors,
     lang: str,
 ) -> str:
     """Return the whole page of a donor.
@@ -53,21 +58,23 @@ def proposal_page(
         Of the same assessment, for the reasons: `needs.proposals.explained_facts.plan_facts`.
     ground
         The province's map; without one the page has none.
+    told
+        What donors are told of other children than those of their own lots.
     lang
         "vi" or "en".
     """
     mine = donor_lots(assessment, donor_id)
-    options = exchanges(assessment, donor_id)
+    options = exchanges(assessment, donor_id, told=told)
     title = say("Đề xuất hỗ trợ trẻ em: {donor}", lang=lang, donor=mine.donor)
     illustrative = mine.illustrative or assessment.illustrative
     long = len(mine.rows) > LONG
     table = each_lot_table(assessment, mine, annex=long, lang=lang)
     sections = [
-        Section(_top(assessment, mine, title, illustrative=illustrative, lang=lang)),
+        Section(_top(assessment, mine, title, told.rules, illustrative=illustrative, lang=lang)),
         Section(_said(assessment, mine, lang)),
         Section(_proposed(assessment, mine, None if long else table, lang)),
         Section(_map(mine, ground, illustrative=illustrative, lang=lang)),
-        Section(_why(plan, mine, lang)),
+        Section(_why(plan, mine, told, lang)),
         Section(left_table(assessment, mine, lang=lang)),
         Section(options_table(assessment, mine, options, lang=lang)),
         Section(
@@ -83,7 +90,13 @@ def proposal_page(
 
 
 def _top(
-    assessment: Assessment, mine: DonorLots, title: str, *, illustrative: bool, lang: str
+    assessment: Assessment,
+    mine: DonorLots,
+    title: str,
+    rules: Disclosure,
+    *,
+    illustrative: bool,
+    lang: str,
 ) -> Fragment:
     rows = mine.rows
     children, places = int(rows.children_reached.sum()), int(rows.places.sum())
@@ -104,8 +117,14 @@ def _top(
     figures.append((number(mine.pays_vnd, lang=lang), say("đồng, phần của nhà tài trợ", lang=lang)))
     kind = f" ({donor_type(mine.donor_type, lang=lang)})" if mine.donor_type else ""
     dear = say("Kính gửi: {donor}", lang=lang, donor=mine.donor + kind)
+    # What it is to deliver has to be told; that it goes no further is asked in words.
+    small = rows.children_reached.between(1, rules.threshold - 1).any()
+    few = rules.threshold if small else None
+    private = text(private_note(mine.donor, few=few, lang=lang))
     return (
-        Fragment(f"<h1>{text(title)}</h1>")
+        edition_mark("donor", lang=lang)
+        + Fragment(f"<h1>{text(title)}</h1>")
+        + Fragment(f"<p><strong>{private}</strong></p>")
         + from_whom(assessment, lang=lang)
         + illustrative_mark(illustrative=illustrative, lang=lang)
         + Fragment(f"<p><strong>{text(dear)}</strong></p>")
@@ -144,8 +163,8 @@ def _map(mine: DonorLots, ground: MapGround | None, *, illustrative: bool, lang:
     )
 
 
-def _why(plan: PlanFacts, mine: DonorLots, lang: str) -> Fragment:
-    reasons = why_these(plan, mine.donor_id, lang=lang)
+def _why(plan: PlanFacts, mine: DonorLots, told: ToldToDonors, lang: str) -> Fragment:
+    reasons = why_told(plan, mine.donor_id, told, lang=lang)
     return (
         heading(say("Vì sao các xã này", lang=lang)) + bullets(reasons) if reasons else Fragment("")
     )

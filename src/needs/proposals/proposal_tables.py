@@ -247,7 +247,7 @@ def left_table(assessment: Assessment, mine: DonorLots, *, lang: str) -> Fragmen
                 number(taken, lang=lang),
                 whole(row.used, lang),
                 whole(row.left, lang),
-                text(idle_reason(row.reason, lang=lang)),
+                text(_why_left(row.reason, lang)),
             ]
         )
     return heading(say("Phần còn lại", lang=lang)) + data_table(
@@ -264,3 +264,10 @@ def left_table(assessment: Assessment, mine: DonorLots, *, lang: str) -> Fragmen
         caption=say("Nguồn của nhà tài trợ: đã dùng và còn lại", lang=lang),
         kinds="ttnnnnt",
     )
+
+
+def _why_left(reason: str, lang: str) -> str:
+    """Say why a part is left; not that its places lack less than a package, or nothing."""
+    if reason in ("reach_full", "no_admitted_cell"):
+        return say("chưa xếp được vào nơi phù hợp", lang=lang)
+    return idle_reason(reason, lang=lang)

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from needs.assessment import Assessment
+from needs.briefing.audience import edition_mark
 from needs.briefing.html import (
     Fragment,
     data_table,
@@ -17,6 +18,7 @@ from needs.briefing.html import (
     text,
 )
 from needs.briefing.words import donor_type, idle_reason
+from needs.proposals.checked import check_written, donor_names, write_checked
 from needs.proposals.explained_words import units_words
 from needs.proposals.gifts import gift_amount, gift_title
 from needs.proposals.lots import by_category, donor_lots, donors_with_lots
@@ -26,7 +28,6 @@ from needs.proposals.page import (
     from_whom,
     illustrative_mark,
     page_html,
-    write_page,
 )
 from needs.proposals.plan_tables import (
     gift_use_table,
@@ -58,8 +59,16 @@ def write_province_sheet(assessment: Assessment, folder: Path, *, lang: str = "v
         `reports/<programme>`.
     lang
         "vi" or "en".
+
+    Raises
+    ------
+    InputFaults
+        If the page would tell of a single child: it is then not written.
     """
-    return write_page(folder / FOLDER / INDEX, province_sheet(assessment, lang=lang))
+    path, page = folder / FOLDER / INDEX, province_sheet(assessment, lang=lang)
+    names = donor_names(assessment)
+    check_written(write_checked(path, page, where=f"{FOLDER}/{INDEX}", names=names))
+    return path
 
 
 def province_sheet(assessment: Assessment, *, lang: str) -> str:
@@ -95,8 +104,15 @@ def _top(assessment: Assessment, title: str, lang: str) -> Fragment:
         ),
     ]
     basket = text(say("Giỏ nhu cầu cho nhà tài trợ chưa biết", lang=lang))
+    internal = say(
+        "Có mọi nhà tài trợ và số chưa che. Gửi ra ngoài: đề xuất riêng của từng nhà tài trợ, và "
+        "giỏ nhu cầu.",
+        lang=lang,
+    )
     return (
-        Fragment(f"<h1>{text(title)}</h1>")
+        edition_mark("internal", lang=lang)
+        + Fragment(f"<h1>{text(title)}</h1>")
+        + paragraph(internal, kind="note")
         + from_whom(assessment, lang=lang)
         + illustrative_mark(illustrative=assessment.illustrative, lang=lang)
         + key_figures(figures)
@@ -235,7 +251,8 @@ def _idle(assessment: Assessment, lang: str) -> Fragment:
     """List gifts of which nothing is proposed, and why."""
     use = gift_use_table(assessment)
     used = use.used.fillna(0).gt(0) | use.held_taken.fillna(0).gt(0)
-    idle = use[~used].sort_values(["donor", "gift_id"])
+    idle = use[~used].sort_values("gift_id")
+    idle = idle.sort_values("donor", key=lambda names: names.map(collation_key), kind="stable")
     if idle.empty:
         return Fragment("")
     return heading(say("Quà chưa có nơi nhận", lang=lang)) + data_table(

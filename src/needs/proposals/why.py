@@ -7,10 +7,13 @@ from typing import Any
 import pandas as pd
 
 from needs.assessment import Assessment
+from needs.editions.donors import ToldToDonors
+from needs.editions.figures import LACKING, TARGET
 from needs.proposals.explained_facts import PlanFacts, plan_facts
 from needs.proposals.explained_wishes import refusals
 from needs.proposals.explained_words import (
     apart,
+    children_words,
     communes_words,
     place_words,
     supported_words,
@@ -38,6 +41,58 @@ def why_communes(assessment: Assessment, donor_id: str, lang: str) -> list[str]:
         Two to six sentences; one where nothing is proposed to the donor.
     """
     return why_these(plan_facts(assessment), donor_id, lang=lang)
+
+
+def why_told(plan: PlanFacts, donor_id: str, told: ToldToDonors, *, lang: str) -> list[str]:
+    """Say why on a page that leaves the house: of other children only what may be told.
+
+    How many communes lack something is not said: that one lacks nothing would follow.
+    """
+    lots = plan.lots_of_donor(donor_id)
+    served = plan.cells.merge(lots[CELL].drop_duplicates(), on=CELL, how="inner")
+    sentences = [
+        say(
+            "Kế hoạch chọn {n} trong các xã còn thiếu và hợp mong muốn của nhà tài trợ.",
+            lang=lang,
+            n=communes_words(served.commune_code.nunique(), lang=lang),
+        ),
+        _order(plan, lang),
+        _least_helped(plan, served, told, lang),
+        _ranks(plan, served, lang),
+        say("Các nơi này thiếu chắc chắn, không trùng với nguồn nào đã biết.", lang=lang),
+    ]
+    return [sentence for sentence in sentences if sentence]
+
+
+def _least_helped(plan: PlanFacts, served: pd.DataFrame, told: ToldToDonors, lang: str) -> str:
+    """Name the place that had least before, with the public figures of it where there are."""
+    known = served[served.before.notna() & (served.before < 1)]
+    if known.empty:
+        return ""
+    least = next(rows_of(known.sort_values(["before", *CELL]).head(1)))
+    words = (
+        "Nơi được hỗ trợ ít nhất trong các nơi này: {commune}, {category}."
+        if len(served) > 1
+        else "Nơi này: {commune}, {category}."
+    )
+    place = say(
+        words,
+        lang=lang,
+        commune=place_words(least, lang=lang),
+        category=support_name(plan.programme, least.category, lang=lang),
+    )
+    sides = {"commune_code": least.commune_code, "category": least.category}
+    if not (told.shows(TARGET, **sides) and told.shows(LACKING, **sides)):
+        return place
+    gap = plan.table("gap")
+    row = next(rows_of(gap[gap[CELL].eq([sides[name] for name in CELL]).all(axis="columns")]))
+    figures = say(
+        "Cần đạt {target}, còn thiếu ít nhất {lacking}.",
+        lang=lang,
+        target=children_words(row.children_target, lang=lang),
+        lacking=children_words(row.gap_low, lang=lang),
+    )
+    return f"{place} {figures}"
 
 
 def why_these(plan: PlanFacts, donor_id: str, *, lang: str) -> list[str]:

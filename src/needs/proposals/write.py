@@ -8,11 +8,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from needs.assessment import Assessment
-from needs.errors import NotFound
+from needs.editions.donors import ToldToDonors, told_to_donors
+from needs.errors import Fault, NotFound
+from needs.proposals.checked import check_written, donor_names, write_checked
 from needs.proposals.explained_facts import plan_facts
 from needs.proposals.lots import donors_with_lots
 from needs.proposals.map_ground import map_ground
-from needs.proposals.page import write_page
 from needs.proposals.proposal_page import proposal_page
 from needs.tables.files import fitting_name
 
@@ -54,6 +55,7 @@ def write_proposals(
     lang: str = "vi",
     boundaries: Path | None = None,
     only: Iterable[str] | None = None,
+    told: ToldToDonors | None = None,
 ) -> list[Path]:
     """Write `donors/<donor>/proposal.html` for every donor with lots; return the paths.
 
@@ -72,11 +74,16 @@ def write_proposals(
         File of commune boundaries for the maps.
     only
         Ids of donors to write; other donors' pages stay as they are.
+    told
+        What donors are told of other children than those of their own lots; none: decided here.
 
     Raises
     ------
     NotFound
         If an id of `only` has no lots; lists those that have.
+    InputFaults
+        If a hidden figure could be worked out, or if a page would tell of a single child: that
+        page is not written, the others are.
     """
     donors = donors_with_lots(assessment)
     folders = donor_folders(donors)
@@ -85,16 +92,21 @@ def write_proposals(
         if donor not in folders:
             raise NotFound("nhà tài trợ / donor", donor, donors)
     ground = map_ground(assessment, boundaries=boundaries, lang=lang) if chosen else None
-    plan = plan_facts(assessment)
-    written = [
-        write_page(
-            folder / FOLDER / proposal_address(donor, folders),
-            proposal_page(assessment, donor, plan=plan, ground=ground, lang=lang),
-        )
-        for donor in chosen
-    ]
+    plan, names = plan_facts(assessment), donor_names(assessment)
+    if told is None:
+        told = told_to_donors(assessment, folder / "tables")
+    written: list[Path] = []
+    faults: list[Fault] = []
+    for donor in chosen:
+        address = proposal_address(donor, folders)
+        html = proposal_page(assessment, donor, plan=plan, ground=ground, told=told, lang=lang)
+        path, where = folder / FOLDER / address, f"{FOLDER}/{address}"
+        found = write_checked(path, html, where=where, names=names)
+        faults += found
+        written += [] if found else [path]
     if only is None:
         _take_away_old(folder / FOLDER, keep=set(written))
+    check_written(faults)
     return written
 
 
