@@ -6,8 +6,12 @@ raise, so that a planner mends a file once and not ten times.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+
+# Signs that would command the terminal, or turn what follows round: shown as «�».
+_COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 class NeedsError(Exception):
@@ -43,7 +47,7 @@ class Fault:
         parts = [self.where, f"thấy: {self.found}", f"cần: {self.expected}"]
         if self.action:
             parts.append(f"cách sửa: {self.action}")
-        return " | ".join(parts)
+        return _COMMANDS.sub("\ufffd", " | ".join(parts))
 
 
 class InputFaults(NeedsError):

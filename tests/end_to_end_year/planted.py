@@ -5,14 +5,14 @@ from __future__ import annotations
 import base64
 import html
 import re
-import shutil
-import subprocess
 import unicodedata
-import zipfile
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
+
+from .unpacking import unpacked
 
 _SURNAMES = {
     "survey": "Quỳnh Lưu Ly",
@@ -33,6 +33,7 @@ _SURNAMES = {
     "award_evidence": "Nắng Quái",
 }
 CHANNELS = tuple(_SURNAMES)
+_NUMBERED = re.compile(r"\\u([0-9a-fA-F]{4})")
 
 
 def planted(channel: str) -> dict[str, str]:
@@ -55,38 +56,57 @@ def sentence(channel: str) -> str:
 def found_in(folder: Path, channels: Iterable[str], *, but: Iterable[Path] = ()) -> list[str]:
     """Which planted values stand in the files of a folder, «file: channel.value».
 
-    Searched: names of files, raw bytes, cells of Parquet, parts of zips, words of PDFs; as typed,
-    without accents, blanks, dots or capitals, in UTF-16, in base64.
+    What is searched, and how: see `seen_in`.
     """
-    left_out = set(but)
     wanted = {
         f"{channel}.{kind}": value
         for channel in channels
         for kind, value in planted(channel).items()
     }
+    return seen_in(folder, wanted, but=but)
+
+
+def seen_in(folder: Path, wanted: Mapping[str, str], *, but: Iterable[Path] = ()) -> list[str]:
+    """Which of the wanted values stand in the files of a folder, «file: name of the value».
+
+    Searched: names of files, raw bytes and all that is packed in them (`unpacked`); as typed, as
+    pages and JSON write letters by their numbers, without accents, blanks, dots or capitals, in
+    UTF-16, in base64.
+    """
+    left_out = set(but)
     return sorted(
         f"{path.relative_to(folder).as_posix()}: {name}"
         for path in folder.rglob("*")
         if path.is_file() and path not in left_out
-        for name in _seen(_contents(path, folder), wanted)
+        for name in _seen(path, folder, wanted)
     )
 
 
-def _seen(contents: list[bytes], wanted: Mapping[str, str]) -> set[str]:
-    plain = [_plain(content.decode("utf-8", "ignore")) for content in contents]
-    plain += [_plain(content.decode("utf-16-le", "ignore")) for content in contents[:1]]
+def _seen(path: Path, folder: Path, wanted: Mapping[str, str]) -> set[str]:
+    raw, plain = _read(path, path.stat().st_mtime_ns)
+    plain = (*plain, _plain(path.relative_to(folder).as_posix()))
     return {
         name
         for name, value in wanted.items()
         if any(_plain(value) in text for text in plain)
-        or any(_encoded(value) in content for content in contents)
+        or any(_encoded(value) in content for content in raw)
     }
+
+
+@cache
+def _read(path: Path, changed: int) -> tuple[tuple[bytes, ...], tuple[str, ...]]:
+    """What a file holds, as bytes and as plain letters; read once as long as it stays the same."""
+    raw = _contents(path)
+    plain = [_plain(content.decode("utf-8", "ignore")) for content in raw]
+    return raw, (*plain, _plain(raw[0].decode("utf-16-le", "ignore")))
 
 
 def _plain(text: str) -> str:
     """Letters and digits only: no accents, no capitals, nothing between them."""
-    # Workbooks may write letters as numbers: «&#7883;».
-    words = html.unescape(text).replace("đ", "d").replace("Đ", "D")
+    # Letters may be written as numbers: «&#7883;», within a map of a page twice; in JSON «\\u1ecb».
+    words = html.unescape(html.unescape(text))
+    words = _NUMBERED.sub(lambda found: chr(int(found[1], 16)), words)
+    words = words.replace("đ", "d").replace("Đ", "D")
     parted = unicodedata.normalize("NFD", words)
     return re.sub(r"[\W_]+|[\u0300-\u036f]", "", parted).lower()
 
@@ -96,15 +116,10 @@ def _encoded(value: str) -> bytes:
     return base64.b64encode(value.encode())[:-4]
 
 
-def _contents(path: Path, folder: Path) -> list[bytes]:
-    parts = [path.read_bytes(), path.relative_to(folder).as_posix().encode()]
+def _contents(path: Path) -> tuple[bytes, ...]:
+    content = path.read_bytes()
+    parts = [content, *unpacked(content)]
     if path.suffix == ".parquet":
         frame = pd.read_parquet(path)
         parts += [frame.astype("str").to_csv().encode(), str(frame.attrs).encode()]
-    elif path.suffix == ".pdf" and (reader := shutil.which("pdftotext")):
-        told = subprocess.run([reader, str(path), "-"], capture_output=True, check=True)
-        parts.append(told.stdout)
-    elif zipfile.is_zipfile(path):
-        with zipfile.ZipFile(path) as packed:
-            parts += [packed.read(name) for name in packed.namelist()]
-    return parts
+    return tuple(parts)

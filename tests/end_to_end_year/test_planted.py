@@ -21,6 +21,7 @@ import importlib
 import pkgutil
 import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import openpyxl
@@ -36,7 +37,7 @@ from tests.network.cases import HEADER
 from tests.sponsorship.survey_cases import SAFE, write_xlsx
 
 from .planner import Planner
-from .planted import CHANNELS, found_in, planted, sentence
+from .planted import CHANNELS, found_in, planted, seen_in, sentence
 
 PROGRAMME, DISTRICT = "hai-duong-2024", "Chí Linh"
 WARD = "Phường Sao Đỏ"
@@ -44,6 +45,9 @@ DAY = dt.date(2026, 11, 22)
 BY = ("--by", "Cán bộ")
 #: In which rows of the survey who agreed to what; the rest agreed to being matched only.
 TOLD, REFUSED, WITHDRAWN, YOUNG, CROWD = (0, 1, 2), (3, 4), 5, 6, 22
+CASE = '<th scope="row"'
+#: Files that name wards, and donors of the plan.
+PRINTED = (".html", ".docx", ".xlsx", ".pdf", ".parquet", ".csv", ".ipynb")
 #: Tables and pages of the office itself: a donor's name, the evidence of a ledger's entry.
 OFFICE_ONLY = {
     "network.html: donor_alone.name",
@@ -167,10 +171,10 @@ def register_of_children(planner: Planner, folder: Path) -> None:
 
 
 def ids(planner: Planner) -> list[str]:
-    connection = sqlite3.connect(planner.data / "register" / PROGRAMME / "register.sqlite")
-    found = connection.execute("SELECT child_id FROM children ORDER BY rowid").fetchall()
-    connection.close()
-    return [one[0] for one in found]
+    with closing(
+        sqlite3.connect(planner.data / "register" / PROGRAMME / "register.sqlite")
+    ) as book:
+        return [one for (one,) in book.execute("SELECT child_id FROM children ORDER BY rowid")]
 
 
 def books_of_the_fund(planner: Planner) -> None:
@@ -221,7 +225,16 @@ def test_the_search_finds_what_is_there(planner):
     assert kept == set(CHANNELS) - {"survey", "survey_note"}
     assert (planner.data / "register" / PROGRAMME / "identities.enc").is_file()
     names = {path.suffix for path in planner.out.rglob("*") if path.is_file()}
-    assert names >= {".html", ".ics", ".parquet", ".csv", ".json", ".ipynb"}
+    assert names >= {*PRINTED, ".ics", ".gpkg", ".geojson"}
+
+
+def test_the_search_finds_what_is_printed_in_every_kind_of_file(planner):
+    """A ward and a donor of the plan may be named: so the search would find a child's name too."""
+    donor = str(planner.table("allocation").donor.iloc[0])
+    found = seen_in(planner.reports, {"ward": WARD, "donor": donor})
+    kinds = {(Path(path).suffix, what) for path, _, what in (one.rpartition(": ") for one in found)}
+    assert kinds >= {(ending, what) for ending in PRINTED for what in ("ward", "donor")}
+    assert {(".gpkg", "ward"), (".geojson", "ward")} <= kinds
 
 
 def test_no_child_s_identity_stands_in_anything_that_is_made(planner, tmp_path):
@@ -281,11 +294,7 @@ def test_only_who_agreed_is_told_and_a_child_that_turns_seven_is_asked(planner, 
 
     today = cases(DAY)
     # Three with both consents, and the one below seven whose guardian agreed.
-    assert numbers(today) == len(TOLD) + 1
-    assert numbers(cases(dt.date(2027, 1, 15))) == len(TOLD)
+    assert today.count(CASE) == len(TOLD) + 1
+    assert cases(dt.date(2027, 1, 15)).count(CASE) == len(TOLD)
     for child in ids(planner):
         assert child not in today
-
-
-def numbers(page: str) -> int:
-    return page.count('<th scope="row"')

@@ -36,14 +36,15 @@ def told(public):
 
 
 def test_the_limit_is_the_strictest_of_the_profile(programme):
-    # The ten of whatever leaves the house, not the five of the list of gifts.
     assert fewest_children(programme) == 10
     without = programme.model_copy(update={"public_page": None})
     assert fewest_children(without) == 10
     stricter = programme.disclosure.model_copy(update={"threshold": 25})
     assert fewest_children(programme.model_copy(update={"disclosure": stricter})) == 25
-    gifts_alone = without.model_copy(update={"disclosure": None})
-    assert fewest_children(gifts_alone) == 5
+    page = programme.public_page.model_copy(update={"smallest_group": 30})
+    assert fewest_children(programme.model_copy(update={"public_page": page})) == 30
+    nothing_said = without.model_copy(update={"disclosure": None})
+    assert fewest_children(nothing_said) == 10, "a cautious limit"
 
 
 def test_three_coats_of_a_commune_go_up_to_the_district(programme, desk):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -252,7 +253,9 @@ def test_a_register_that_was_spoilt_is_told_by_line(programme, shelf, sent, colu
     with pytest.raises(InputFaults) as told:
         read_register(programme, shelf)
     (fault,) = told.value.faults
-    assert value in (fault.found, fault.where) or not value
+    # Of a whole date only the form is told.
+    shown = re.sub(r"\d", "•", value) if "/20" in value else value
+    assert shown in (fault.found, fault.where) or not value
 
 
 def test_a_date_without_its_zeros_is_read(programme, shelf, sent):

@@ -16,6 +16,7 @@ from needs.places import EDITIONS, Gazetteer
 from needs.programmes import BASIS_OF_KIND
 from needs.tables import rows_of
 from needs.tables.reference import codes, numbers, one_of, present, read_reference, unique
+from needs.wording import typed
 
 ATTRIBUTES = Path("reference") / "commune_attributes.csv"
 _COLUMNS = ("commune_code", "edition", "attribute", "value", "low", "high", "kind", "source")
@@ -74,7 +75,7 @@ def _check_names(frame: pd.DataFrame, faults: FaultCollector) -> None:
     for row in rows_of(frame[wrong]):
         faults.add(
             f"dòng {row.Index + 2}, cột attribute",
-            row.attribute,
+            typed(row.attribute, ids=True),
             "chữ thường không dấu, chữ số, gạch nối (altitude_m)",
         )
 

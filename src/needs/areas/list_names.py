@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 
 from needs.areas.list_rows import Line, Lines
 from needs.areas.list_words import zone_of
+from needs.disclosure import name_typed
 from needs.errors import FaultCollector, NotFound
 from needs.places import (
     Gazetteer,
@@ -22,6 +23,7 @@ from needs.places import (
     normalise,
 )
 from needs.places.similar import folded
+from needs.wording import collation_key, typed
 
 _MOST_CANDIDATES = 3
 _SHORT = 4
@@ -93,8 +95,8 @@ def communes_named(
     for line in found.lines:
         zone = zone_of(line.zone)
         if zone is None:
-            written = line.zone or "trống"
-            faults.add(line.where, f"{line.name}: khu vực «{written}»", "I, II hoặc III")
+            written = typed(line.zone) or "trống"
+            faults.add(line.where, f"{_named(line)}: khu vực «{written}»", "I, II hoặc III")
         code = _code(line, resolver, districts, answered, decision, faults)
         counts = {name: _count(line, name, faults) for name in ("villages", "villages_in_commune")}
         if code is None or zone is None:
@@ -158,8 +160,8 @@ def _code(
         except NotFound:
             faults.add(
                 line.where,
-                f"{line.name}: huyện «{line.district}»",
-                f"một huyện (cũ) trong: {'; '.join(sorted(districts.district))}",
+                f"{_named(line)}: huyện «{name_typed(line.district)}»",
+                f"một huyện (cũ) trong: {'; '.join(sorted(districts.district, key=collation_key))}",
                 "sửa tên huyện trong tệp",
             )
             return None
@@ -168,16 +170,21 @@ def _code(
     )
     if meant.outcome == "exact" and meant.edition == decision.edition:
         return meant.commune_code
-    faults.add(
-        line.where, _written(line), _expected(meant, decision), _question(line, meant, decision)
-    )
+    near = meant.outcome != "unknown" or bool(_near(line, meant.candidates))
+    found = _written(line, near=near and meant.outcome != "code_disagrees")
+    faults.add(line.where, found, _expected(meant, decision), _question(line, meant, decision))
     return None
 
 
-def _written(line: Line) -> str:
-    parts = [line.name or f"mã {line.code}"]
+def _named(line: Line) -> str:
+    return name_typed(line.name) or f"mã {typed(line.code)}"
+
+
+def _written(line: Line, *, near: bool) -> str:
+    """Return what a line names; what is nearly a commune's name is shown, whoever it honours."""
+    parts = [line.name if near and line.name else _named(line)]
     if line.district:
-        parts.append(line.district)
+        parts.append(name_typed(line.district))
     return ", ".join(parts)
 
 
@@ -237,6 +244,6 @@ def _count(line: Line, name: str, faults: FaultCollector) -> int | None:
     if not written:
         return None
     if not str(written).isdigit():
-        faults.add(line.where, f"{line.name}: số thôn «{written}»", "số nguyên")
+        faults.add(line.where, f"{_named(line)}: số thôn «{typed(written)}»", "số nguyên")
         return None
     return int(written)

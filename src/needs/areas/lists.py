@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pandas as pd
 
+from needs.disclosure import name_typed
 from needs.errors import Fault, FaultCollector, InputFaults, NotFound
 from needs.places import EDITIONS, Gazetteer, kept_codes, normalise, read_corrections
 from needs.tables import ZONES, rows_of
 from needs.tables.reference import dates, one_of, present, read_reference, unique
+from needs.wording import typed
 
 INDEX = Path("reference") / "area_lists.csv"
 _INDEX_COLUMNS = (
@@ -194,7 +196,7 @@ def read_listed(path: Path, places: pd.DataFrame, corrections: pd.DataFrame) -> 
         if row.commune_code not in official.index:
             faults.add(
                 where,
-                f"{row.commune_code} {row.commune}",
+                f"{typed(row.commune_code)} {name_typed(str(row.commune))}",
                 f"mã xã của {places.province.iloc[0]}, bản {places.edition.iloc[0]}",
                 "kiểm tra mã (5 chữ số, kể cả số 0 ở đầu) và bản danh mục",
             )
@@ -207,7 +209,12 @@ def read_listed(path: Path, places: pd.DataFrame, corrections: pd.DataFrame) -> 
             if pd.notna(given) and normalise(given, keep_prefix=True) != normalise(
                 known, keep_prefix=True
             ):
-                faults.add(where, given, f"{known} (mã {row.commune_code})", "sửa tên hoặc mã")
+                faults.add(
+                    where,
+                    name_typed(str(given)),
+                    f"{known} (mã {row.commune_code})",
+                    "sửa tên hoặc mã",
+                )
     faults.raise_if_any()
     return listed.sort_values("commune_code").reset_index(drop=True)
 

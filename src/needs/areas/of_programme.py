@@ -13,6 +13,7 @@ from needs.errors import FaultCollector, NotFound
 from needs.places import Gazetteer, edition_on, find_district, without_prefix
 from needs.programmes import Programme
 from needs.tables import rows_of
+from needs.wording import collation_key
 
 #: What stands where a figure rests on a list that nobody has loaded.
 NO_LIST = "chưa có danh sách xã / no commune list"
@@ -96,7 +97,7 @@ def communes_of_programme(programme: Programme, gazetteer: Gazetteer) -> pd.Data
 def _district_codes(programme: Programme, districts: pd.DataFrame) -> set[str]:
     faults = FaultCollector(f"{programme.id}: districts")
     found: dict[str, str] = {}
-    valid = "; ".join(sorted(districts.district))
+    valid = "; ".join(sorted(districts.district, key=collation_key))
     for place, district in enumerate(programme.districts, start=1):
         codes = {
             code

@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from needs.areas.lists import AreaList
+from needs.disclosure import name_typed
 from needs.errors import FaultCollector
 from needs.tables.reference import read_reference, unique, whole_numbers
 
@@ -60,7 +61,7 @@ def check_against_totals(listed: AreaList, root: Path) -> pd.DataFrame:
         # A slip of the pen in the index must not switch the check off.
         faults.add(
             "area_lists.csv: totals_decision, province",
-            f"{listed.totals_decision}, {listed.province}",
+            f"{name_typed(listed.totals_decision)}, {name_typed(listed.province)}",
             f"một dòng của {TOTALS.name}",
             "sửa lại, hoặc để trống totals_decision nếu không có số chính thức",
         )

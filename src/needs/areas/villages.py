@@ -14,10 +14,12 @@ from typing import Any, Protocol
 import pandas as pd
 
 from needs.areas.lists import AreaList
+from needs.disclosure import name_typed
 from needs.errors import Fault, FaultCollector
 from needs.places import normalise
 from needs.tables import rows_of
 from needs.tables.reference import present, read_reference, whole_numbers
+from needs.wording import typed
 
 #: The named assumption on shares that rest on a count of villages.
 SPREAD = "village_share_spread"
@@ -89,7 +91,7 @@ def read_villages(listed: AreaList, *, zones: tuple[str, ...] = ("III",)) -> Vil
     for row in rows_of(rows[~rows.commune_code.isin(zone.index) & rows.commune_code.notna()]):
         faults.add(
             f"dòng {row.line}",
-            f"{row.commune_code} ({row.village})",
+            f"{typed(row.commune_code)} ({name_typed(str(row.village))})",
             f"mã một xã của {listed.list_id}",
             "kiểm tra mã (5 chữ số, kể cả số 0 ở đầu); thôn phải thuộc xã trong danh sách",
         )
@@ -100,7 +102,7 @@ def read_villages(listed: AreaList, *, zones: tuple[str, ...] = ("III",)) -> Vil
     ignored = tuple(
         Fault(
             f"{path.name}, dòng {row.line}",
-            f"{row.village} ({row.commune_code})",
+            f"{name_typed(str(row.village))} ({typed(row.commune_code)})",
             "thôn ngoài xã đặc biệt khó khăn",
             f"bỏ qua: cả xã đã là xã khu vực {zone[row.commune_code]}",
         )
@@ -250,7 +252,7 @@ def _named_once(rows: pd.DataFrame, faults: FaultCollector) -> None:
     for row in rows_of(rows[rows.village.notna() & key.duplicated()]):
         faults.add(
             f"dòng {row.line}",
-            f"{row.village} ({row.commune_code})",
+            f"{name_typed(str(row.village))} ({typed(row.commune_code)})",
             "mỗi thôn một dòng / one row a village",
             "bỏ dòng lặp",
         )

@@ -16,6 +16,7 @@ from needs.errors import NeedsError
 from needs.forms.fields import CHILDREN, FACILITIES
 from needs.places import Gazetteer, find_district, load_gazetteer
 from needs.programmes import Programme
+from needs.wording import collation_key
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ def districts_asked(
     # The block on children is asked of every commune that any block asks about.
     concerned = {code for code in names if len(places.asked(programme, CHILDREN, code))}
     wanted = {find_district(name, places.districts) for name in named} if named else concerned
-    outside = sorted(names[code] for code in wanted - concerned)
+    outside = sorted((names[code] for code in wanted - concerned), key=collation_key)
     if outside or not wanted:
         raise NeedsError(
             f"{programme.id}: không có xã nào thuộc phạm vi chương trình để hỏi ở "

@@ -16,7 +16,7 @@ from needs.programmes import Programme
 from needs.returns.received import Arrival, read_register, receive, returns_folder
 from needs.returns.words import words_of
 from needs.tables import rows_of
-from needs.wording import say
+from needs.wording import say, typed
 from needs.workbooks import Book, Refusal, open_books, read_book
 
 FOLDER = "friendly"
@@ -161,6 +161,8 @@ def _beyond(
             )
             expected = say("nhiều nhất {n} điểm", lang=lang, n=most[row.criterion])
             action = say("sửa rồi nhận lại biểu", lang=lang)
-            fault = Fault(f"{where} ({names[code]})", str(row.points), expected, action)
+            fault = Fault(
+                f"{where} ({names[code]})", typed(row.points, lang=lang), expected, action
+            )
             found.setdefault(code, []).append(fault)
     return found

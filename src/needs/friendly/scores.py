@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from needs.disclosure import choice_typed
 from needs.errors import Fault
 from needs.friendly.criteria import Criteria
 from needs.friendly.form import CLASS_TITLE, CODE_TITLE, CRITERION_TITLE, MOST_TITLE
 from needs.reading.numbers import read_number
 from needs.reading.outcomes import Missing, Taken
 from needs.reading.phrases import key, text_of
-from needs.wording import say
+from needs.wording import say, typed
 from needs.workbooks import Book, Sheet, Value, address
 
 SCORE_COLUMNS = ("commune_code", "criterion", "points", "file", "sheet", "cell")
@@ -178,14 +179,14 @@ class _Reading:
             return
         if not isinstance(outcome, Taken) or cell in sheet.uncached:
             expected = say("số điểm nguyên, từ 0; chưa chấm thì để trống", lang=self.lang)
-            self.blame(where, text_of(value), expected, code=code)
+            self.blame(where, typed(text_of(value), lang=self.lang), expected, code=code)
             return
         points = int(str(outcome.value))
         most = (self.most | self.criteria.most).get(criterion)
         largest = int(self.criteria.total_points.value) if most is None else most
         if points > largest:
             expected = say("nhiều nhất {n} điểm", lang=self.lang, n=largest)
-            self.blame(where, points, expected, code=code)
+            self.blame(where, typed(points, lang=self.lang), expected, code=code)
             return
         self.rows[code].append((criterion, points, sheet.name, address(cell)))
 
@@ -196,7 +197,8 @@ class _Reading:
         kind = self.by_class.get(key(written))
         if kind is None:
             listed = "; ".join(f"«{one.name.vi}»" for one in self.criteria.classes)
-            self.blame(self._where(sheet, *cell), written, listed, code=code)
+            found = choice_typed(written, listed.split("; "), lang=self.lang)
+            self.blame(self._where(sheet, *cell), found, listed, code=code)
         else:
             self.classes[code] = kind
 

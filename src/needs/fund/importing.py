@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
+from needs.disclosure import name_typed
 from needs.errors import Fault, FaultCollector
 from needs.fund.book import Book
 from needs.fund.entry import Earmark, Entry, Unit
@@ -167,7 +168,7 @@ def _units(
                 say(
                     "đơn vị «{name}» có {n} dòng khác nhau",
                     lang=lang,
-                    name=unit.name,
+                    name=name_typed(unit.name, lang=lang),
                     n=len(same),
                 ),
                 say("mỗi đơn vị một dòng cho một năm", lang=lang),

@@ -7,10 +7,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
+from needs.disclosure import name_typed
 from needs.errors import FaultCollector
 from needs.fund.entry import GENERAL, REGISTERS, Entry, Line, Unit
 from needs.programmes.fund import INCOME_KINDS, MONEY_KINDS, FundLevel, FundRules
-from needs.wording import date_text, money, say
+from needs.wording import date_text, money, say, typed
 
 _PLACES = {"": r"", "district": r"\d{3}", "commune": r"\d{5}"}
 #: SQLite keeps whole numbers of 64 bits; spreadsheets keep 15 digits.
@@ -59,8 +60,8 @@ def _judge_registers(entry: Entry, rules: FundRules, faults: FaultCollector, *, 
                 say(
                     "quỹ riêng «{name}» cho hoạt động: {found}",
                     lang=lang,
-                    name=earmark.name,
-                    found=", ".join(wrong) or "–",
+                    name=name_typed(earmark.name, lang=lang),
+                    found=", ".join(typed(one, ids=True, lang=lang) for one in wrong) or "–",
                 ),
                 say("một hay nhiều mã trong: {valid}", lang=lang, valid=_ids(activities)),
             )
@@ -71,7 +72,11 @@ def _judge_unit(entry: Entry, unit: Unit, faults: FaultCollector, *, lang: str) 
     if not unit.unit_id or any(one is not None and not 0 <= one < LARGEST for one in figures):
         faults.add(
             entry.subject,
-            say("đơn vị «{name}»: mã hoặc con số không dùng được", lang=lang, name=unit.name),
+            say(
+                "đơn vị «{name}»: mã hoặc con số không dùng được",
+                lang=lang,
+                name=name_typed(unit.name, lang=lang),
+            ),
             say("mã đơn vị; số người, lương ngày, số ngày không âm", lang=lang),
         )
 
@@ -84,7 +89,7 @@ def _judge_line(
     if kind is None or kind == "receivable":
         faults.add(
             entry.subject,
-            say("tài khoản «{found}»", lang=lang, found=line.account),
+            say("tài khoản «{found}»", lang=lang, found=typed(line.account, ids=True, lang=lang)),
             _ids(one for one in kinds if kinds[one] != "receivable"),
         )
         return
@@ -119,7 +124,7 @@ def _judge_spending(
     if line.activity not in activities:
         faults.add(
             entry.subject,
-            say("hoạt động «{found}»", lang=lang, found=line.activity),
+            say("hoạt động «{found}»", lang=lang, found=typed(line.activity, ids=True, lang=lang)),
             _ids(activities),
         )
     elif activities[line.activity].at_occasions and not line.occasion:
@@ -134,12 +139,14 @@ def _judge_spending(
         )
     if line.occasion and line.occasion not in occasions:
         faults.add(
-            entry.subject, say("dịp «{found}»", lang=lang, found=line.occasion), _ids(occasions)
+            entry.subject,
+            say("dịp «{found}»", lang=lang, found=typed(line.occasion, ids=True, lang=lang)),
+            _ids(occasions),
         )
     if line.commune_code and not re.fullmatch(r"\d{5}", line.commune_code):
         faults.add(
             entry.subject,
-            say("mã xã «{found}»", lang=lang, found=line.commune_code),
+            say("mã xã «{found}»", lang=lang, found=typed(line.commune_code, lang=lang)),
             say("5 chữ số", lang=lang),
         )
 
@@ -149,14 +156,22 @@ def _judge_place(
 ) -> None:
     levels: dict[str, FundLevel] = {one.id: one for one in rules.levels}
     if level not in levels:
-        faults.add(subject, say("cấp quỹ «{found}»", lang=lang, found=level), _ids(levels))
+        faults.add(
+            subject,
+            say("cấp quỹ «{found}»", lang=lang, found=typed(level, ids=True, lang=lang)),
+            _ids(levels),
+        )
     elif not re.fullmatch(_PLACES[levels[level].place], place):
         expected = {
             "": say("để trống", lang=lang),
             "district": say("mã huyện, 3 chữ số", lang=lang),
             "commune": say("mã xã, 5 chữ số", lang=lang),
         }[levels[level].place]
-        faults.add(subject, say("nơi giữ quỹ «{found}»", lang=lang, found=place), expected)
+        faults.add(
+            subject,
+            say("nơi giữ quỹ «{found}»", lang=lang, found=typed(place, lang=lang)),
+            expected,
+        )
 
 
 def judge_balance(

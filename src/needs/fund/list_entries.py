@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from needs.disclosure import choice_typed
 from needs.errors import FaultCollector
 from needs.fund.entry import Earmark, Entry, EntryKind, Line, Unit
 from needs.fund.list_reading import ListRow
@@ -210,7 +211,9 @@ class Reader:
         return ""
 
     def _tell(self, row: ListRow, column: str, expected: str) -> None:
-        found = row.text(column) or say("ô trống", lang=self.lang)
+        wanted = expected.split(", ")
+        told = choice_typed(row.text(column), wanted, lang=self.lang)
+        found = told or say("ô trống", lang=self.lang)
         self.faults.add(row.where(column), found, expected, say("sửa ô này", lang=self.lang))
 
 

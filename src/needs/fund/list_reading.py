@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from needs.disclosure import choice_typed
 from needs.errors import FaultCollector
 from needs.fund.lists import COLUMNS, LIST_KINDS, LIST_NAMES, ListColumn, ListKind
 from needs.reading.dates import read_date, read_year
@@ -13,7 +14,7 @@ from needs.reading.numbers import read_number
 from needs.reading.outcomes import Missing, Outcome, Taken, Unclear
 from needs.reading.phrases import is_blank, key, seen, text_of
 from needs.returns.source_text import source_text
-from needs.wording import say
+from needs.wording import say, typed
 from needs.workbooks import Book, CellError, Sheet, Value, address
 
 Cell = str | int | float | dt.date | bool | None
@@ -144,7 +145,8 @@ def _rows(
             if place in sheet.uncached or isinstance(value, CellError):
                 faults.add(
                     where,
-                    text_of(value) or say("công thức không có kết quả", lang=lang),
+                    typed(text_of(value), lang=lang)
+                    or say("công thức không có kết quả", lang=lang),
                     say("giá trị", lang=lang),
                     say("mở tệp trong Excel, lưu lại, hoặc gõ giá trị", lang=lang),
                 )
@@ -170,7 +172,8 @@ def _cell(value: Value, column: ListColumn, where: str, faults: FaultCollector, 
         word = key(text_of(value))
         if word in _YES or word in _NO:
             return word in _YES
-        faults.add(where, text_of(value), say("«có» hoặc «không»", lang=lang))
+        told = choice_typed(text_of(value), ("có", "không"), lang=lang)
+        faults.add(where, told, say("«có» hoặc «không»", lang=lang))
         return None
     read = _outcome(value, column)
     if isinstance(read, Taken):
@@ -186,7 +189,8 @@ def _cell(value: Value, column: ListColumn, where: str, faults: FaultCollector, 
             if isinstance(read, Unclear)
             else ""
         )
-        faults.add(where, text_of(value), expected, action)
+        dates = column.kind == "day"
+        faults.add(where, typed(text_of(value), dates=dates, lang=lang), expected, action)
     return None
 
 

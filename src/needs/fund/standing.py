@@ -8,11 +8,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from needs.disclosure import name_typed
 from needs.errors import FaultCollector
 from needs.fund.entry import GENERAL, Entry, Line
 from needs.fund.judging import may_not_be_short
 from needs.programmes.fund import FundRules
-from needs.wording import date_text, money, number, say
+from needs.wording import date_text, money, number, say, typed
 
 #: Whose money or goods: account, level, place, earmark, item.
 Key = tuple[str, str, str, str, str]
@@ -120,7 +121,7 @@ def _tell_short(
         found = say(
             "kho «{item}» ({where}) có {held}; đến ngày {day} sẽ thiếu {short}",
             lang=lang,
-            item=item,
+            item=name_typed(item, lang=lang),
             where=where,
             held=number(before[1], lang=lang),
             day=date_text(day, lang=lang),
@@ -151,7 +152,8 @@ def _tell_short(
 
 def _fund_words(rules: FundRules, level: str, place: str, earmark: str, *, lang: str) -> str:
     names = {one.id: one.name.text(lang) for one in rules.levels}
-    parts = [names.get(level, level), place, earmark]
+    told = (typed(one, ids=True, lang=lang) for one in (place, earmark))
+    parts = [names.get(level, level), *told]
     return ", ".join(part for part in parts if part)
 
 
@@ -175,7 +177,11 @@ def judge_purpose(
         if known is None:
             faults.add(
                 entry.subject,
-                say("quỹ riêng «{found}» chưa có trong sổ", lang=lang, found=earmark),
+                say(
+                    "quỹ riêng «{found}» chưa có trong sổ",
+                    lang=lang,
+                    found=typed(earmark, ids=True, lang=lang),
+                ),
                 _earmarks(connection),
                 say("khai báo quỹ riêng trước (`needs fund … import`, bảng quỹ riêng)", lang=lang),
             )
@@ -204,7 +210,7 @@ def _judge_use(
                 "chi «{activity}» bằng tiền của quỹ riêng «{name}»",
                 lang=lang,
                 activity=names.get(line.activity, line.activity),
-                name=known["name"],
+                name=name_typed(known["name"], lang=lang),
             ),
             ", ".join(names.get(one, one) for one in meant),
             advice,
@@ -216,8 +222,8 @@ def _judge_use(
             say(
                 "chi cho xã «{commune}» bằng tiền của quỹ riêng «{name}»",
                 lang=lang,
-                commune=line.commune_code or "–",
-                name=known["name"],
+                commune=typed(line.commune_code, lang=lang) or "–",
+                name=name_typed(known["name"], lang=lang),
             ),
             communes.replace(";", ", "),
             advice,

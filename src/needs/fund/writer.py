@@ -15,7 +15,7 @@ from needs.fund.judging import judge_balance
 from needs.fund.standing import judge_enough, judge_purpose, valued
 from needs.fund.store import EARMARK_COLUMNS, ENTRY_COLUMNS, LAYOUT, LINE_COLUMNS, UNIT_COLUMNS
 from needs.programmes.fund import FundRules
-from needs.wording import say
+from needs.wording import say, typed
 
 Row = Mapping[str, Any]
 
@@ -105,7 +105,11 @@ class Writer:
             if one.earmark in known:
                 faults.add(
                     entry.subject,
-                    say("quỹ riêng «{found}» đã có", lang=self.lang, found=one.earmark),
+                    say(
+                        "quỹ riêng «{found}» đã có",
+                        lang=self.lang,
+                        found=typed(one.earmark, ids=True, lang=self.lang),
+                    ),
                     say("mã khác: mục đích của quỹ riêng không đổi được", lang=self.lang),
                 )
 

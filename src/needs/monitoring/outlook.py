@@ -122,10 +122,20 @@ def _targets(assessment: Assessment, pace: pd.DataFrame, lang: str) -> Iterator[
         most = row.to_reach_low if is_missing(row.to_reach_high) else row.to_reach_high
         if is_missing(most) or most == 0:
             continue
+        name = support_name(assessment, row.category, lang=lang)
+        if not is_missing(row.to_reach_low) and row.to_reach_low == 0:
+            # «At least none» says nothing: what is open is whether anybody is left.
+            yield say(
+                "{category}: đã đến hạn chỉ tiêu, chưa chắc đã đạt: còn nhiều nhất {n} trẻ",
+                lang=lang,
+                category=name,
+                n=number(most, lang=lang),
+            )
+            continue
         yield say(
             "{category}: đã đến hạn chỉ tiêu mà còn phải tới ít nhất {n} trẻ",
             lang=lang,
-            category=support_name(assessment, row.category, lang=lang),
+            category=name,
             n=number(row.to_reach_low, lang=lang),
         )
 

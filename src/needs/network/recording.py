@@ -10,7 +10,7 @@ from needs.network.records import COMMENDED, THANKED, WITHDRAWN, Record, Records
 from needs.network.thanks import to_thank
 from needs.network.words import network_of
 from needs.places import normalise
-from needs.wording import say
+from needs.wording import collation_key, say
 
 
 def known_donor(network: DonorNetwork, words: str, *, lang: str) -> tuple[str, str]:
@@ -25,7 +25,9 @@ def known_donor(network: DonorNetwork, words: str, *, lang: str) -> tuple[str, s
     for donor_id, donor in zip(network.known["donor_id"], network.known["donor"], strict=True):
         if wanted in (normalise(donor_id, keep_prefix=True), normalise(donor, keep_prefix=True)):
             return str(donor_id), str(donor)
-    raise NotFound(say("nhà tài trợ", lang=lang), words, sorted(network.known["donor"]))
+    raise NotFound(
+        say("nhà tài trợ", lang=lang), words, sorted(network.known["donor"], key=collation_key)
+    )
 
 
 def thanked(

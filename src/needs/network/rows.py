@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from needs.disclosure import choice_typed
 from needs.donors.wishes import Wishes
 from needs.errors import Fault
 from needs.network.words import kind_id, kind_names, occasion_id, occasion_names, yes_or_no
 from needs.places import load_gazetteer, slug, tidy
 from needs.programmes import Programme
 from needs.returns.words import words_of
-from needs.wording import say
+from needs.wording import say, typed
 from needs.wording.numbers import is_missing
 
 #: Columns of the file; those that every row needs.
@@ -115,7 +116,7 @@ class Reading:
         found = kind_id(self.programme, written)
         if written and found is None:
             listed = "; ".join(kind_names(self.programme, lang=self.lang))
-            blame("donor_kind", written, listed)
+            blame("donor_kind", choice_typed(written, (), lang=self.lang), listed)
         return found or ""
 
     def _wished(self, column: str, words: tuple[str, ...], blame: Blame) -> tuple[str, ...]:
@@ -131,7 +132,7 @@ class Reading:
             found = occasion_id(self.programme, word)
             if found is None:
                 listed = "; ".join(occasion_names(self.programme, lang=self.lang))
-                blame("occasions", word, listed)
+                blame("occasions", choice_typed(word, (), lang=self.lang), listed)
             else:
                 ids.append(found)
         return tuple(sorted(set(ids)))
@@ -139,14 +140,16 @@ class Reading:
     def _language(self, told: dict[str, str], blame: Blame) -> str:
         written = told.get("language", "vi").lower()
         if written not in _LANGUAGES:
-            blame("language", written, "; ".join(_LANGUAGES))
+            told_as = choice_typed(written, (), lang=self.lang)
+            blame("language", told_as, "; ".join(_LANGUAGES))
         return written
 
     def _named(self, told: dict[str, str], blame: Blame) -> bool:
         written = told.get("named_in_public", "")
         answer = yes_or_no(written)
         if written and answer is None:
-            blame("named_in_public", written, say("có; không", lang=self.lang))
+            found = choice_typed(written, (), lang=self.lang)
+            blame("named_in_public", found, say("có; không", lang=self.lang))
         # A person's name is personal data: the consent has to be shown (Law 91/2025/QH15).
         person = kind_id(self.programme, told.get("donor_kind", "")) == "individual"
         if answer and person and not told.get("consent_evidence"):
@@ -163,7 +166,8 @@ class Reading:
         if not written:
             return pd.NA
         if not _YEAR.fullmatch(written):
-            blame("first_year", written, say("năm, bốn chữ số", lang=self.lang))
+            found = typed(written, lang=self.lang)
+            blame("first_year", found, say("năm, bốn chữ số", lang=self.lang))
             return pd.NA
         return int(written)
 

@@ -13,6 +13,7 @@ from needs.errors import FaultCollector, NotFound
 from needs.programmes import BASIS_OF_KIND, Varies
 from needs.tables import rows_of
 from needs.tables.reference import numbers, one_of, present, read_reference, unique
+from needs.wording import typed
 
 ASSUMPTIONS = Path("reference") / "assumptions.csv"
 
@@ -50,7 +51,9 @@ class Assumptions(Mapping[str, Assumption]):
 
     def __getitem__(self, figure: str) -> Assumption:
         if figure not in self._entries:
-            raise NotFound("giả định / assumption", figure, self._entries)
+            raise NotFound(
+                "giả định / assumption", figure, (typed(one, ids=True) for one in self._entries)
+            )
         return self._entries[figure]
 
     def __iter__(self) -> Iterator[str]:
@@ -95,7 +98,9 @@ def read_assumptions(root: Path) -> Assumptions:
     frame["high"] = frame.high.fillna(frame.value)
     wrong = ~((frame.low <= frame.value) & (frame.value <= frame.high)).fillna(False)
     for row in rows_of(frame[wrong]):
-        faults.add(str(row.figure), f"{row.low}, {row.value}, {row.high}", "low ≤ value ≤ high")
+        faults.add(
+            typed(row.figure, ids=True), f"{row.low}, {row.value}, {row.high}", "low ≤ value ≤ high"
+        )
     faults.raise_if_any()
     return Assumptions(
         {

@@ -128,13 +128,14 @@ def census_groups(people: pd.DataFrame, census: pd.DataFrame) -> pd.Series:
 
 
 def population_note(note: str, *, lang: str) -> str:
-    """Say a caution on a population; one that stands in the data is quoted as it is."""
+    """Say a caution on a population; one in the data is quoted: of «vi / en» the one asked for."""
+    vi, _, en = note.partition(" / ")
     words = {
         SPLIT_EVENLY: say("chia đều cho các xã tiền thân (giả định)", lang=lang),
         CENSUS_EVENLY: say("tổng điều tra của huyện chia đều cho các xã (giả định)", lang=lang),
         NOT_SCALED: say("chưa chỉnh theo tổng điều tra: thiếu dân số một xã mới", lang=lang),
     }
-    return words.get(note, note)
+    return words.get(note, vi if lang == "vi" else en or vi)
 
 
 def _check_districts(census: pd.DataFrame, gazetteer: Gazetteer) -> None:

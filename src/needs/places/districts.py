@@ -10,6 +10,7 @@ import pandas as pd
 
 from needs.errors import NotFound
 from needs.places.names import normalise, slug, without_prefix
+from needs.wording import collation_key
 
 
 def former_districts(crosswalk: pd.DataFrame) -> pd.DataFrame:
@@ -83,7 +84,7 @@ def find_district(name: str, districts: pd.DataFrame) -> str:
     NotFound
         If nothing, or more than one district, bears the name; lists the valid ones.
     """
-    valid = sorted(districts.district)
+    valid = sorted(districts.district, key=collation_key)
     if name in set(districts.district_code):
         return name
     for keep_prefix in (True, False):

@@ -16,9 +16,11 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Literal, get_args
 
+from needs.disclosure import name_typed
 from needs.errors import FaultCollector
 from needs.places import EDITIONS
 from needs.tables.files import in_one_step, kept_as_text
+from needs.wording import typed
 
 AnswerKind = Literal["column", "name", "value"]
 KINDS: tuple[AnswerKind, ...] = get_args(AnswerKind)
@@ -179,7 +181,8 @@ def _read(path: Path, kind: AnswerKind, faults: FaultCollector) -> Iterable[Answ
     columns, delimiter = _header(text)
     lacking = [name for name in _NEEDED if name not in columns]
     if lacking:
-        faults.add(f"{path.name}, dòng 1", ", ".join(columns), f"các cột {', '.join(lacking)}")
+        told = ", ".join(typed(one, ids=True) for one in columns)
+        faults.add(f"{path.name}, dòng 1", told, f"các cột {', '.join(lacking)}")
         return
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     next(reader)
@@ -214,12 +217,13 @@ def _answer(
     if not known["key"]:
         faults.add(f"{where}, cột key", "để trống", "khóa của câu hỏi", "xóa dòng này")
     if not well_formed(kind, known["answer"]):
-        found = known["answer"] or "để trống"
+        wrong = known["answer"]
+        found = name_typed(wrong) if kind == "name" else typed(wrong, ids=True)
+        found = found or "để trống"
         faults.add(f"{where}, cột answer", found, _EXPECTED[kind], "sửa, hoặc xóa dòng để hỏi lại")
     if not _is_day(known["answered_on"]):
-        faults.add(
-            f"{where}, cột answered_on", known["answered_on"] or "để trống", "năm-tháng-ngày"
-        )
+        found = typed(known["answered_on"], dates=True) or "để trống"
+        faults.add(f"{where}, cột answered_on", found, "năm-tháng-ngày")
     return Answer(kind, **known) if len(faults.faults) == problems else None
 
 

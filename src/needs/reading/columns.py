@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from needs.disclosure.personal_words import personal_heading
 from needs.forms.fields import FACILITIES, Field
 from needs.reading.answers import IGNORE, Answers
 from needs.reading.column_key import column_key
@@ -18,6 +19,7 @@ from needs.reading.place_columns import PlaceColumn, PlaceColumns, titled_as
 from needs.reading.province import Province
 from needs.reading.records import Question
 from needs.reading.vocabulary import Scale, scale_within, vocabulary
+from needs.wording import masked
 
 _SAMPLES = 4
 
@@ -200,7 +202,9 @@ class ColumnReader:
             if column.path:
                 self.findings.warn(place, "column_ignored", title=column.title)
             return
-        shown = "; ".join(samples[:_SAMPLES])
+        # Under «Họ và tên» not even figures are an example to be shown.
+        personal = any(map(personal_heading, column.path))
+        shown = "…" if personal else "; ".join(map(masked, samples[:_SAMPLES]))
         self.findings.ask(replace(question, candidates=candidates, context=f"{around} · {shown}"))
         self.findings.error(place, "column_unconfirmed", title=column.title, samples=shown)
         meanings.unknown.append(column)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from needs.disclosure import reads_like_a_person
 from needs.places import NameResolver, normalise
 from needs.places.resolve import Resolution
 from needs.reading.answers import IGNORE, Answers
@@ -14,6 +16,7 @@ from needs.reading.phrases import key, seen
 from needs.reading.province import Province
 from needs.reading.records import Candidate, Place, Question
 from needs.reading.row_kinds import without_marks
+from needs.wording import masked
 
 _FAULTS = {
     "unknown": "name_unknown",
@@ -21,6 +24,11 @@ _FAULTS = {
     "elsewhere": "name_elsewhere",
     "code_disagrees": "code_name_disagree",
 }
+
+
+# So alike (of 100) a name and a commune's are that the commune may be meant.
+_NEARLY = 80.0
+_KEY_LETTERS = 16
 
 
 @dataclass(frozen=True)
@@ -84,7 +92,7 @@ class CommuneReader:
             return False
         if self._may_be(written) and self.resolve(written).outcome != "unknown":
             return True
-        return self.answers.given("name", _key(written)) is not None
+        return self._remembered(written) is not None
 
     def _may_be(self, written: Written) -> bool:
         """A quick no: to look for what an unknown name resembles takes its time."""
@@ -139,20 +147,24 @@ class CommuneReader:
             for one in found.candidates
             if one.commune_code
         )
+        person = reads_like_a_person(written.shown) and not _near(found, candidates)
+        marked = {"person": "yes"} if person else {}
         problem = self.findings.error(
             place,
             _FAULTS.get(found.outcome, "name_unknown"),
             found=written.shown,
             candidates="; ".join(candidate.words for candidate in candidates),
+            **marked,
         )
         if found.outcome != "code_disagrees":
-            asked = Question("name", _key(written), place, written.shown, candidates, context)
+            shown = masked(written.shown) if person else written.shown
+            asked = Question("name", _key(written), place, shown, candidates, context)
             self.findings.ask(asked)
         return Settled(problem=problem)
 
     def _answered(self, written: Written) -> Settled | None:
         """Return the remembered answer; none where there is none, or its commune does not exist."""
-        answer = self.answers.given("name", _key(written))
+        answer = self._remembered(written)
         if answer == IGNORE:
             return Settled(ignored=True)
         edition, _, code = (answer or "").partition(":")
@@ -163,8 +175,29 @@ class CommuneReader:
             return None
         return Settled(edition, code)
 
+    def _remembered(self, written: Written) -> str | None:
+        """Return what was answered, under whichever key."""
+        answer = self.answers.given("name", _key(written))
+        return self.answers.given("name", _plain_key(written)) if answer is None else answer
+
+
+def _near(found: Resolution, candidates: tuple[Candidate, ...]) -> bool:
+    """Tell whether a name is nearly a commune's: many are named after people."""
+    best = max((one.score for one in candidates), default=0.0)
+    return found.outcome != "code_disagrees" and best >= _NEARLY
+
 
 def _key(written: Written) -> str:
-    """Return under which key the answer is remembered: the name in its district."""
+    """Return under which key the answer is remembered: the name in its district.
+
+    A name that may be a person's is no part of a key: its checksum is.
+    """
+    plain = _plain_key(written)
+    if not reads_like_a_person(written.shown):
+        return plain
+    return hashlib.sha256(plain.encode()).hexdigest()[:_KEY_LETTERS]
+
+
+def _plain_key(written: Written) -> str:
     name = normalise(written.name, keep_prefix=True) if written.name else key(written.code)
     return unicodedata.normalize("NFC", f"{name} | {written.district}")

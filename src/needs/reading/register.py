@@ -89,7 +89,7 @@ class EntryReader:
         written = self.rows.written(row, self.rows.district)
         if not written:
             return Settled(problem=self._required(place, COMMUNE))
-        return self.rows.communes.settle(written, place, context=self.rows.table.layout.line(row))
+        return self.rows.communes.settle(written, place, context=self.rows.shown(row))
 
     def _required(self, place: Place, field: Field) -> str:
         return self.findings.error(place, "required_missing", field=field.name.vi)

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from needs.disclosure import name_masked
 from needs.reading.columns import Meanings
 from needs.reading.communes import CommuneReader, Written
 from needs.reading.header import Table
@@ -21,6 +22,7 @@ from needs.reading.row_kinds import (
     total_kind,
     without_number,
 )
+from needs.wording import masked
 from needs.workbooks import CellError
 
 _NOWHERE = Written()
@@ -79,6 +81,22 @@ class RowReader:
         """The column that names the commune, or else its code; -1 where there is neither."""
         places = self.meanings.places
         return places.get("commune", places.get("code", -1))
+
+    def shown(self, row: int) -> str:
+        """Return a row as it may be shown beside a question: its place and its figures.
+
+        Notes and names of givers are left out: nobody needs them to answer.
+        """
+        layout, places = self.table.layout, set(self.meanings.places.values())
+        figures = {one.column.index for one in self.meanings.fields if one.field.kind != "text"}
+        parts = []
+        for column in layout.filled(row):
+            text = text_of(layout.raw(row, column))
+            if column in places:
+                parts.append(name_masked(text))
+            elif column in figures:
+                parts.append(masked(text))
+        return " ".join(parts)
 
     def lines(self) -> list[Line]:
         """Return every row of the body, in order."""

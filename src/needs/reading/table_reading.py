@@ -183,7 +183,7 @@ class TableReader:
         """Return what stands above the table (which district, which year) and in the row."""
         table = self.rows.table
         above = " ".join([table.layout.sheet.name, *table_titles(table)])
-        return f"{above} · {table.layout.line(row)}"
+        return f"{above} · {self.rows.shown(row)}"
 
     def _place(self, row: int, column: int = -1) -> Place:
         return self.findings.place(self.rows.table.layout.sheet.name, row, column)

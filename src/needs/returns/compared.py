@@ -10,7 +10,7 @@ from needs.forms.labels import field_labels
 from needs.people.told import CHILDREN, make_up_childhood
 from needs.programmes import Category, Programme, Words
 from needs.reading.records import Place, ReturnFault, Severity
-from needs.returns.figures import CommuneFigure
+from needs.returns.figures import CommuneFigure, count_shown
 
 #: Field id → figure, of one commune.
 Told = Mapping[str, CommuneFigure]
@@ -61,9 +61,10 @@ def fault_of(
     places: Iterable[Place] | None = None,
 ) -> Iterator[ReturnFault]:
     """Blame every cell that the figure was read from, or those given."""
-    words = tuple(sorted((name, str(value)) for name, value in values.items()))
+    words = tuple(sorted((name, count_shown(value)) for name, value in values.items()))
+    found = ("found", count_shown(figure.found))
     for place in figure.cells if places is None else places:
-        yield ReturnFault(place, code, severity, (("found", figure.found), *words))
+        yield ReturnFault(place, code, severity, (found, *words))
 
 
 def added(told: Told, fields: Sequence[str], *, lacking: bool = False) -> CommuneFigure | None:

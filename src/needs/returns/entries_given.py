@@ -12,7 +12,7 @@ from needs.forms.fields import fields_of
 from needs.places import slug
 from needs.reading.records import Place, Read, ReadFile, ReturnFault
 from needs.returns.compared import Compared
-from needs.returns.figures import where
+from needs.returns.figures import count_shown, where
 from needs.returns.former import Successors
 
 
@@ -136,7 +136,7 @@ def _by_itself(entry: Entry, compared: Compared) -> Iterator[ReturnFault]:
     children = entry.values.get("ledger.children")
     population = compared.population.get(entry.commune_code)
     if isinstance(children, int) and population is not None and children > population:
-        words = {"found": str(children), "population": str(population)}
+        words = {"found": count_shown(children), "population": str(population)}
         yield _fault(entry, "more_children_than_people", "ledger.children", **words)
     if entry.form == "support" and entry.commune_code not in compared.listed:
         yield dataclasses.replace(_fault(entry, "commune_not_listed"), severity="warning")

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from needs.reading.records import Place, ReturnedValue, ReturnFault
+from needs.wording import masked
 
+# No commune has so many children.
+_NO_COUNT = re.compile(r"\d{9,}")
 #: Sheet and row (from 0).
 RowKey = tuple[str, int]
 
@@ -58,6 +62,11 @@ class CommuneFigure:
 
 #: (commune code, field id) → figure.
 Figures = Mapping[tuple[str, str], CommuneFigure]
+
+
+def count_shown(told: object) -> str:
+    """Return a count, or words with one, as told in a fault; nine digits may be a telephone."""
+    return _NO_COUNT.sub(lambda digits: masked(digits[0]), str(told))
 
 
 def row_key(place: Place) -> RowKey:

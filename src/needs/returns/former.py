@@ -19,6 +19,7 @@ from needs.places import EDITIONS
 from needs.reading.records import Place, ReturnedValue, ReturnFault, Severity
 from needs.returns.figures import CommuneFigure, count_of, once_a_row
 from needs.tables import rows_of
+from needs.wording import collation_key
 
 _BEFORE, _TODAY = EDITIONS
 
@@ -150,7 +151,9 @@ def _added_up(
             figures.append(_figure(code, field_id, ordered, also))
             continue
         absent = lacking - in_block[code, _block(field_id)]
-        names = sorted(successors.name(other, part) for part in absent or lacking)
+        names = sorted(
+            (successors.name(other, part) for part in absent or lacking), key=collation_key
+        )
         words = {"into": successors.name(edition, code), "lacking": ", ".join(names)}
         if not absent:
             faults += [_fault(v, "former_cells_empty", words, "warning") for v in ordered]

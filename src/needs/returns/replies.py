@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
 
+from needs.disclosure import headings_typed, name_typed
 from needs.errors import Fault, InputFaults
 from needs.forms.fields import FORM_KINDS
 from needs.places import EDITIONS, NameResolver
@@ -19,7 +20,7 @@ from needs.reading.phrases import is_blank, seen, text_of
 from needs.returns.question_choices import every_field
 from needs.returns.question_notes import ANSWER_MARK, QUESTION_MARK, QuestionNote
 from needs.returns.words import words_of
-from needs.wording import say
+from needs.wording import say, typed
 from needs.workbooks import Refusal, Sheet, Value, address, read_book
 
 _CODE = re.compile(r"(?<![0-9])[0-9]{5}(?![0-9])")
@@ -129,12 +130,12 @@ class _Reader:
         kind: AnswerKind = next(kind for kind in KINDS if kind == note.kind)
         answer = self._answer(kind, note, value)
         if answer is None or not well_formed(kind, answer):
-            self._fault(where, text_of(value), self._expected(kind))
+            self._fault(where, self._told(kind, value), self._expected(kind))
             return
         before = self.answers.get((kind, note.key))
         if before is not None and before[1] != answer:
             expected = say("một câu trả lời cho mỗi câu hỏi", lang=self.lang)
-            self._fault(where, text_of(value), expected)
+            self._fault(where, self._told(kind, value), expected)
             return
         self.understood += 1
         self.answers[kind, note.key] = (note, answer)
@@ -142,6 +143,10 @@ class _Reader:
     def _fault(self, where: str, found: str, expected: str) -> None:
         action = say("chọn trong danh sách của ô, rồi chạy lại", lang=self.lang)
         self.faults.append(Fault(where, found, expected, action))
+
+    def _told(self, kind: AnswerKind, value: Value) -> str:
+        told = {"column": headings_typed, "name": name_typed}.get(kind, typed)
+        return told(text_of(value), lang=self.lang)
 
     def _expected(self, kind: AnswerKind) -> str:
         return {

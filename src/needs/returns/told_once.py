@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from needs.reading.records import Place, ReturnedValue, ReturnFault
-from needs.returns.figures import RowKey, by_cell, once_a_row, row_key, where
+from needs.returns.figures import RowKey, by_cell, count_shown, once_a_row, row_key, where
 from needs.returns.former import Successors
 
 Groups = Mapping[tuple[str, str, str], Sequence[ReturnedValue]]
@@ -101,7 +101,7 @@ def _differing(same: Sequence[ReturnedValue]) -> Iterator[ReturnFault]:
     for value in same:
         other = next((other for other in same if other.value != value.value), None)
         if other is not None:
-            found, expected = str(value.value), str(other.value)
+            found, expected = count_shown(value.value), count_shown(other.value)
             words = {"found": found, "value": expected, "where": where(other.place)}
             yield _fault(value, "told_differently", words)
 

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pandas as pd
 
+from needs.disclosure import choice_typed
 from needs.errors import FaultCollector
 from needs.programmes.sponsorship import Sponsorship
 from needs.sponsorship.acts import Sponsor
 from needs.tables import rows_of
 from needs.tables.reference import read_reference
-from needs.wording import say
+from needs.wording import say, typed
 
 #: The file of sponsors beside the register.
 SPONSORS = "sponsors.csv"
@@ -175,7 +176,11 @@ class _Cells:
         if not text:
             return None
         if not text.isdecimal() or int(text) < at_least:
-            self.fault(column, text, say("số nguyên từ {n}", lang=self.lang, n=at_least))
+            self.fault(
+                column,
+                typed(text, lang=self.lang),
+                say("số nguyên từ {n}", lang=self.lang, n=at_least),
+            )
             return None
         return int(text)
 
@@ -183,7 +188,8 @@ class _Cells:
         words = sorted({word.strip() for word in self.text(column).split(";")} - {""})
         for word in words:
             if word not in known:
-                self.fault(column, word, ", ".join(sorted(known)[:20]))
+                told = choice_typed(word, known, lang=self.lang)
+                self.fault(column, told, ", ".join(sorted(known)[:20]))
         return tuple(words)
 
 

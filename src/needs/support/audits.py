@@ -13,7 +13,7 @@ from needs.programmes import Programme
 from needs.support.children_lists import CELL, ChildrenLists
 from needs.tables import rows_of
 from needs.tables.reference import codes, one_of, present, read_reference, whole_numbers
-from needs.wording import say
+from needs.wording import say, typed
 
 _COLUMNS = (
     "commune_code",
@@ -119,14 +119,14 @@ def _judge_pair(
 ) -> None:
     where = _line(row.Index, lang)
     if row.donor_a == row.donor_b:
-        faults.add(where, row.donor_a, say("hai nguồn khác nhau", lang=lang))
+        faults.add(where, typed(row.donor_a, ids=True), say("hai nguồn khác nhau", lang=lang))
         return
     for donor in (row.donor_a, row.donor_b):
         size = sizes.get((row.commune_code, row.category, row.period, donor))
         if size is None:
             faults.add(
                 where,
-                donor,
+                typed(donor, ids=True),
                 say("một khoản trong sổ hỗ trợ hoặc biểu đã nhận", lang=lang),
                 say("ghi khoản hỗ trợ vào sổ, hoặc sửa dòng này", lang=lang),
             )

@@ -1,5 +1,6 @@
 """Vietnamese first, English second: messages, numbers, money and dates as a reader expects them."""
 
+from needs.wording.as_typed import masked, typed
 from needs.wording.bases import basis_words, check_status, counted
 from needs.wording.catalogue import LANGUAGES, check_language, say
 from needs.wording.clock import VIETNAM, day_of, today
@@ -17,10 +18,12 @@ __all__ = [
     "date_text",
     "day_of",
     "interval",
+    "masked",
     "missing_text",
     "money",
     "number",
     "percent",
     "say",
     "today",
+    "typed",
 ]

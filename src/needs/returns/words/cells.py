@@ -4,21 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from needs.disclosure import choice_typed, headings_typed, name_typed
 from needs.returns.words.fault_words import FaultWords, Words
-from needs.wording import say
+from needs.wording import say, typed
 
 Values = Mapping[str, str]
 
 
 def column_words(v: Values, lang: str) -> str:
     """Return the title of a column, or that it has none."""
-    return v.get("title") or say("cột không có tiêu đề", lang=lang)
+    title = v.get("title")
+    return headings_typed(title, lang=lang) if title else say("cột không có tiêu đề", lang=lang)
+
+
+def found_words(v: Values, lang: str, *, dates: bool = False, ids: bool = False) -> str:
+    """Return what was typed in a cell, as far as it may be told, and in which column."""
+    choices = v.get("choices")
+    found = (
+        choice_typed(v["found"], choices.split("; "), lang=lang)
+        if choices
+        else typed(v["found"], dates=dates, ids=ids, lang=lang)
+    )
+    return say("«{found}» ở cột «{title}»", lang=lang, found=found, title=column_words(v, lang))
 
 
 def _found(v: Values, lang: str) -> str:
-    return say(
-        "«{found}» ở cột «{title}»", lang=lang, found=v["found"], title=column_words(v, lang)
-    )
+    return found_words(v, lang)
+
+
+def _day_found(v: Values, lang: str) -> str:
+    return found_words(v, lang, dates=True)
 
 
 def _whole(lang: str) -> str:
@@ -104,7 +119,7 @@ WORDS: dict[str, Words] = {
         say(
             "«{found}» gộp chung nhiều ô ở cột «{title}»",
             lang=lang,
-            found=v["found"],
+            found=typed(v["found"], lang=lang),
             title=column_words(v, lang),
         ),
         say("mỗi xã, mỗi cột một con số riêng", lang=lang),
@@ -130,13 +145,13 @@ WORDS: dict[str, Words] = {
         ),
     ),
     "not_a_date": lambda v, lang: FaultWords(
-        _found(v, lang), _date(lang), say("viết lại ngày", lang=lang)
+        _day_found(v, lang), _date(lang), say("viết lại ngày", lang=lang)
     ),
     "date_implausible": lambda v, lang: FaultWords(
-        _found(v, lang), _date(lang), say("kiểm tra năm", lang=lang)
+        _day_found(v, lang), _date(lang), say("kiểm tra năm", lang=lang)
     ),
     "date_unclear": lambda v, lang: FaultWords(
-        _found(v, lang),
+        _day_found(v, lang),
         _date(lang),
         say(
             "viết đủ ngày, tháng, bốn chữ số của năm (có thể là {day})",
@@ -160,12 +175,12 @@ WORDS: dict[str, Words] = {
         say("chọn trong danh sách của ô", lang=lang),
     ),
     "district_unknown": lambda v, lang: FaultWords(
-        v["found"],
+        name_typed(v["found"], lang=lang),
         say("một trong: {choices}", lang=lang, choices=v["choices"]),
         say("viết đúng tên huyện (cũ), cách nhau bằng dấu chấm phẩy", lang=lang),
     ),
     "wish_other_edition": lambda v, lang: FaultWords(
-        v["found"],
+        name_typed(v["found"], lang=lang),
         say("tên xã theo danh mục của chương trình", lang=lang),
         say("ghi tên xã hiện nay thay cho tên xã cũ (hoặc ngược lại)", lang=lang),
     ),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from needs.returns.words.cells import column_words
+from needs.disclosure import giver_typed, headings_typed, name_typed
+from needs.returns.words.cells import column_words, found_words
 from needs.returns.words.fault_words import FaultWords, Words
 from needs.wording import say
 
@@ -12,9 +13,12 @@ Values = Mapping[str, str]
 
 
 def _found(v: Values, lang: str) -> str:
-    return say(
-        "«{found}» ở cột «{title}»", lang=lang, found=v["found"], title=column_words(v, lang)
-    )
+    return found_words(v, lang, ids=True)
+
+
+def _place_found(v: Values, lang: str) -> str:
+    found = name_typed(v["found"], lang=lang)
+    return say("«{found}» ở cột «{title}»", lang=lang, found=found, title=column_words(v, lang))
 
 
 def _nothing(_: Values, lang: str) -> FaultWords:
@@ -38,7 +42,7 @@ def _twice(v: Values, lang: str) -> FaultWords:
 
 def _commune(v: Values, lang: str) -> FaultWords:
     return FaultWords(
-        _found(v, lang),
+        _place_found(v, lang),
         say("tên xã như trong danh mục", lang=lang),
         say("gần nhất: {candidates}", lang=lang, candidates=v["candidates"]),
     )
@@ -93,18 +97,28 @@ WORDS: dict[str, Words] = {
         say("đổi cỡ gói, hoặc ghi rõ loại hỗ trợ mong muốn", lang=lang),
     ),
     "donor_id_shared": lambda v, lang: FaultWords(
-        say("mã {found}: {names}", lang=lang, found=v["found"], names=v["names"]),
+        say(
+            "mã {found}: {names}",
+            lang=lang,
+            found=giver_typed(v["found"], lang=lang),
+            names=giver_typed(v["names"], lang=lang),
+        ),
         say("mỗi mã một nhà tài trợ, một tên, một loại", lang=lang),
         say("sửa tên, loại, hoặc cho mỗi nhà tài trợ một mã", lang=lang),
     ),
     "gift_id_twice": lambda v, lang: FaultWords(
-        say("mã khoản {found} còn ở {others}", lang=lang, found=v["found"], others=v["others"]),
+        say(
+            "mã khoản {found} còn ở {others}",
+            lang=lang,
+            found=giver_typed(v["found"], lang=lang),
+            others=v["others"],
+        ),
         say("mỗi khoản một mã", lang=lang),
         say("đổi mã của một khoản, hoặc để trống", lang=lang),
     ),
     "donor_commune_unknown": _commune,
     "donor_commune_nowhere": lambda v, lang: FaultWords(
-        _found(v, lang),
+        _place_found(v, lang),
         say("tên xã như trong danh mục", lang=lang),
         say("viết đúng tên xã hoặc mã xã, cách nhau bằng dấu chấm phẩy", lang=lang),
     ),
@@ -119,17 +133,17 @@ WORDS: dict[str, Words] = {
         say("khoản này không dùng được ở đó; ở nơi khác thì vẫn dùng", lang=lang),
     ),
     "donor_column_unread": lambda v, lang: FaultWords(
-        say("cột «{found}»", lang=lang, found=v["found"]),
+        say("cột «{found}»", lang=lang, found=headings_typed(v["found"], lang=lang)),
         say("một cột của danh sách nhà tài trợ", lang=lang),
         say("cột này không được đọc; không ghi số điện thoại, địa chỉ", lang=lang),
     ),
     "donor_column_misspelt": lambda v, lang: FaultWords(
-        say("cột «{found}»", lang=lang, found=v["found"]),
+        say("cột «{found}»", lang=lang, found=headings_typed(v["found"], lang=lang)),
         say("có phải «{near}»?", lang=lang, near=v["near"]),
         say("cột này không được đọc; đổi tên cột rồi chạy lại", lang=lang),
     ),
     "donor_replaced": lambda v, lang: FaultWords(
-        say("dòng của {found}", lang=lang, found=v["found"]),
+        say("dòng của {found}", lang=lang, found=giver_typed(v["found"], lang=lang)),
         say("khoản theo biểu nhà tài trợ gửi sau", lang=lang),
         say("dòng này không dùng nữa", lang=lang),
     ),

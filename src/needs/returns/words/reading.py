@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from needs.disclosure import headings_typed, name_typed
 from needs.returns.words import cells
 from needs.returns.words.cells import column_words
 from needs.returns.words.fault_words import FaultWords, Words
-from needs.wording import say
+from needs.wording import say, typed
 
 Values = Mapping[str, str]
 
@@ -32,6 +33,15 @@ def _ask_name(v: Values, lang: str) -> str:
         lang=lang,
         candidates=v["candidates"],
     )
+
+
+def _name(v: Values, lang: str) -> str:
+    """Return a name that no commune bears, unless it is a person's."""
+    return typed(v["found"], lang=lang) if v.get("person") else v["found"]
+
+
+def _titles(v: Values, lang: str) -> str:
+    return headings_typed(v["titles"], lang=lang)
 
 
 def _column(v: Values, lang: str) -> FaultWords:
@@ -131,12 +141,12 @@ _READING: dict[str, Words] = {
     "beyond_a_return": _beyond,
     # columns
     "no_commune_column": lambda v, lang: FaultWords(
-        say("các cột: {titles}", lang=lang, titles=v["titles"]),
+        say("các cột: {titles}", lang=lang, titles=_titles(v, lang)),
         say("một cột «Tên xã» hoặc «Mã xã»", lang=lang),
         say("đặt tiêu đề «Tên xã» cho cột tên xã", lang=lang),
     ),
     "several_commune_columns": lambda v, lang: FaultWords(
-        say("các cột ghi tên xã khác nhau: {titles}", lang=lang, titles=v["titles"]),
+        say("các cột ghi tên xã khác nhau: {titles}", lang=lang, titles=_titles(v, lang)),
         say("một cột «Tên xã»", lang=lang),
         say("để hai bảng trên hai trang; tên xã cũ ghi ở cột ghi chú", lang=lang),
     ),
@@ -155,14 +165,14 @@ _READING: dict[str, Words] = {
         say(
             "hai cột cùng nghĩa: «{other}» và «{title}»",
             lang=lang,
-            other=v["other"],
+            other=headings_typed(v["other"], lang=lang),
             title=column_words(v, lang),
         ),
         say("mỗi số liệu một cột", lang=lang),
         say("bỏ bớt một cột, hoặc đổi tiêu đề cho đúng", lang=lang),
     ),
     # rows
-    "name_unknown": lambda v, lang: FaultWords(v["found"], _commune(lang), _ask_name(v, lang)),
+    "name_unknown": lambda v, lang: FaultWords(_name(v, lang), _commune(lang), _ask_name(v, lang)),
     "name_ambiguous": lambda v, lang: FaultWords(
         say("«{found}»: nhiều xã cùng tên", lang=lang, found=v["found"]),
         say("tên kèm «xã», «phường», «thị trấn», hoặc mã xã", lang=lang),
@@ -174,7 +184,7 @@ _READING: dict[str, Words] = {
         _ask_name(v, lang),
     ),
     "code_name_disagree": lambda v, lang: FaultWords(
-        v["found"],
+        _name(v, lang),
         say("mã và tên của cùng một xã", lang=lang),
         say("sửa mã hoặc tên; có thể là: {candidates}", lang=lang, candidates=v["candidates"]),
     ),
@@ -186,17 +196,25 @@ _READING: dict[str, Words] = {
     "row_without_commune": lambda v, lang: FaultWords(
         say("dòng có số liệu mà không có tên xã", lang=lang)
         if not v["found"]
-        else say("«{found}»: dòng có số liệu mà không có tên xã", lang=lang, found=v["found"]),
+        else say(
+            "«{found}»: dòng có số liệu mà không có tên xã",
+            lang=lang,
+            found=name_typed(v["found"], lang=lang),
+        ),
         say("tên xã hoặc mã xã ở mỗi dòng số liệu", lang=lang),
         say("ghi tên xã; dòng cộng thì ghi «Cộng» hoặc «Tổng cộng»", lang=lang),
     ),
     "row_without_figures": lambda v, lang: FaultWords(
-        say("{commune}: không có con số nào", lang=lang, commune=v["found"]),
+        say("{commune}: không có con số nào", lang=lang, commune=name_typed(v["found"], lang=lang)),
         say("số liệu của xã; 0 nếu không có", lang=lang),
         say("xã này được coi là chưa báo cáo", lang=lang),
     ),
     "total_without_rows": lambda v, lang: FaultWords(
-        say("«{found}»: chỉ có số cộng, không có số của từng xã", lang=lang, found=v["found"]),
+        say(
+            "«{found}»: chỉ có số cộng, không có số của từng xã",
+            lang=lang,
+            found=name_typed(v["found"], lang=lang),
+        ),
         say("một dòng cho mỗi xã", lang=lang),
         say("ghi số liệu của từng xã", lang=lang),
     ),
