@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from needs.maps import embed, interactive_map, join_boundaries, load_boundaries, map_scale
+from needs.maps import (
+    embed,
+    interactive_map,
+    join_boundaries,
+    load_boundaries,
+    map_scale,
+    zone_layer,
+)
 from needs.maps.appearance import CONTEXT_FILL, MISSING_FILL, OUTSIDE_FILL
+from needs.maps.zone_map import ZONE_LOOKS
 
 SYMBOLS = "path.leaflet-interactive"
 
@@ -129,3 +137,25 @@ def test_map_is_drawn_inside_another_page(opened, document):
     frame = page.frame_locator("iframe[title='Bản đồ']")
     frame.locator(SYMBOLS).first.wait_for()
     assert frame.locator(SYMBOLS).count() == 9
+
+
+def test_another_subject_is_shown_on_the_same_ground_and_back(
+    opened, document, province, squares, save
+):
+    joined = join_boundaries(province, load_boundaries(save(squares)))
+    zones = zone_layer(province, title="Khu vực", source="Quyết định thử", boundaries=joined)
+    page = opened(document(boundaries=joined, layers=[zones]))
+    before = fills(page)
+    page.get_by_role("button", name="Khu vực").click()
+    assert page.inner_text("h1") == "Khu vực"
+    assert "III: 6" in page.inner_text(".legend")
+    assert "Tỷ lệ" not in page.inner_text(".legend")
+    assert fills(page).count(ZONE_LOOKS["III"].fill) == 6
+    assert fills(page).count("none") == 6, "zones have no symbols"
+    # Pointing at a commune and leaving it must not bring the other subject's colours back.
+    page.locator(SYMBOLS).first.hover()
+    page.locator("h1").hover()
+    assert fills(page).count(ZONE_LOOKS["III"].fill) == 6
+    page.get_by_role("button", name="Còn thiếu").click()
+    assert sorted(fills(page)) == sorted(before)
+    assert page.locator("button[aria-pressed=true]").inner_text() == "Còn thiếu"

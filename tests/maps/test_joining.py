@@ -91,7 +91,10 @@ def test_code_that_stands_twice_joins_nothing_and_is_a_fault(joined, squares):
 def test_codes_of_another_edition_show_in_the_names(joined, squares):
     shapes = squares.copy()
     shapes.loc[0, "commune"] = "Thị trấn Cũ"
-    assert joined(shapes).name_differs == ("01001: Xã Bình Lộc ≠ Thị trấn Cũ",)
+    result = joined(shapes)
+    assert result.name_differs == ("01001: Xã Bình Lộc / Thị trấn Cũ",)
+    assert result.told_for(["01001"]).name_differs == result.name_differs
+    assert result.told_for(["01002"]).name_differs == ()
 
 
 def test_area_more_than_the_province_is_listed(joined, squares, province):
@@ -99,6 +102,7 @@ def test_area_more_than_the_province_is_listed(joined, squares, province):
     shapes = gpd.GeoDataFrame(pd.concat([squares, extra], ignore_index=True))
     result = joined(shapes)
     assert result.without_commune == ("02001 · Xã Bạn · Huyện Bạn",)
+    assert result.told_for(province.commune_code).without_commune == ()
     assert len(result.frame) == len(province)
 
 

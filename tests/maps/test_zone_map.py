@@ -28,6 +28,7 @@ def lightness(colour):
 def test_a_black_and_white_copy_tells_the_zones_apart():
     shades = [lightness(ZONE_LOOKS[zone].fill) for zone in ("I", "II", "III")]
     assert shades == sorted(shades, reverse=True), "harder is darker"
+    assert lightness("#ffffff") - shades[0] >= 30, "zone I is not taken for outside the list"
     assert min(abs(a - b) for a, b in combinations(shades, 2)) >= 40
     assert ZONE_RADIUS["I"] < ZONE_RADIUS["II"] < ZONE_RADIUS["III"]
     assert shades[-1] >= 60, "the thick black outline is seen on the darkest fill"

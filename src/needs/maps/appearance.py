@@ -7,6 +7,7 @@ so that a black-and-white copy still reads.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 CLASS_FILLS = ("#fee391", "#fec44f", "#f58b20", "#cc4c02", "#7a2a03")
@@ -54,6 +55,11 @@ UNKNOWN_COUNT_SYMBOL = Appearance("#ffffff", outline=COUNT_INK, dashed=True)
 
 def class_appearance(number: int, *, of: int) -> Appearance:
     """Return the look of a class (from 0) of several, spread over the whole range of fills."""
+    return spread_appearance(CLASS_FILLS, number, of=of)
+
+
+def spread_appearance(fills: Sequence[str], number: int, *, of: int) -> Appearance:
+    """Return the look of a class (from 0) of several, spread over the fills given."""
     if of == 1:
-        return Appearance(CLASS_FILLS[len(CLASS_FILLS) // 2])
-    return Appearance(CLASS_FILLS[round(number * (len(CLASS_FILLS) - 1) / (of - 1))])
+        return Appearance(fills[len(fills) // 2])
+    return Appearance(fills[round(number * (len(fills) - 1) / (of - 1))])

@@ -17,6 +17,7 @@ from needs.assessment.eligibility_words import change_words, with_range
 from needs.errors import FaultCollector
 from needs.maps.appearance import COUNT_INK, MISSING, Appearance
 from needs.maps.interactive import offline_page
+from needs.maps.layers import Layer
 from needs.maps.legend import Legend, LegendGroup, LegendRow
 from needs.maps.marks import PLAIN_SYMBOL, Mark, short_name
 from needs.maps.scale import SMALLEST_SYMBOL, MapScale
@@ -73,12 +74,9 @@ def change_map(
         after=_lists(change.list_after),
     )
     view = _view(change, words, not_compared, lang)
-    return offline_page(
-        view,
-        alt=_alternative_text(change, view),
-        legend=_legend(change, view, grey=not_compared is not None and len(not_compared) > 0),
-        name_class="of-commune",
-    )
+    grey = not_compared is not None and len(not_compared) > 0
+    layer = Layer("", view, _alternative_text(change, view), _legend(change, view, grey=grey))
+    return offline_page([layer], name_class="of-commune")
 
 
 @dataclass(frozen=True)

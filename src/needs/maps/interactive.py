@@ -7,31 +7,25 @@ from the network. Leaflet comes from the XStatic-Leaflet package.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from html import escape
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
-import folium
 import jinja2
 import pandas as pd
 from branca.element import Element, Figure
-from shapely.geometry import mapping
 from xstatic.pkg import leaflet
 
-from needs.maps.appearance import INK, Appearance
+from needs.maps.folium_ground import DASHES, LARGEST_RADIUS, folium_map
 from needs.maps.joining import JoinedBoundaries
-from needs.maps.legend import Legend, alternative_text, make_legend
-from needs.maps.marks import Mark
+from needs.maps.layers import Layer, layer_looks, placed_names
+from needs.maps.legend import alternative_text, make_legend
 from needs.maps.scale import MapScale
-from needs.maps.simplifying import DECIMALS
-from needs.maps.view import View, make_view
+from needs.maps.view import make_view
 from needs.wording import say
 
-LARGEST_RADIUS = 17.0
-DASHES = "3 2"
 # Folium forbids to enlarge the page by fingers.
 _FIXED_SIZE = re.compile(r",\s*maximum-scale=1\.0,\s*user-scalable=no")
 
@@ -49,6 +43,7 @@ def interactive_map(  # noqa: PLR0913
     tooltips: Mapping[str, str] | None = None,
     illustrative: bool = False,
     lang: str = "vi",
+    layers: Sequence[Layer] = (),
 ) -> str:
     """Return the map as one HTML document that asks nothing of any network.
 
@@ -80,6 +75,8 @@ def interactive_map(  # noqa: PLR0913
         The figures are invented: said in legend and source line.
     lang
         "vi" or "en".
+    layers
+        Other subjects that the same ground can show, each at the press of a button.
 
     Raises
     ------
@@ -101,29 +98,25 @@ def interactive_map(  # noqa: PLR0913
         illustrative=illustrative,
         lang=lang,
     )
+    own = Layer(say("Còn thiếu", lang=lang), view, alternative_text(view), make_legend(view))
     return offline_page(
-        view,
-        alt=alternative_text(view),
-        legend=make_legend(view),
-        name_class="of-district" if district is None else "of-commune",
+        [own, *layers], name_class="of-district" if district is None else "of-commune"
     )
 
 
-def offline_page(view: View, *, alt: str, legend: Legend, name_class: str) -> str:
-    """Return a view as one HTML document that asks nothing of any network.
+def offline_page(layers: Sequence[Layer], *, name_class: str) -> str:
+    """Return one HTML document that asks nothing of any network.
 
     Parameters
     ----------
-    view
-        What is drawn.
-    alt
-        What the map shows, read out by screen readers.
-    legend
-        Beside the map.
+    layers
+        What it can show: the first at once, the others when their buttons are pressed. All show
+        the same communes; tooltips are the first one's.
     name_class
         How names are written: "of-district" or "of-commune".
     """
-    canvas = _folium_map(view)
+    view = layers[0].view
+    canvas, groups = folium_map(view)
     figure = canvas.get_root()
     assert isinstance(figure, Figure)
     canvas.render()  # type: ignore[no-untyped-call]
@@ -131,8 +124,9 @@ def offline_page(view: View, *, alt: str, legend: Legend, name_class: str) -> st
     page = _environment().get_template("page.html.j2")
     document = page.render(
         lang=view.lang,
-        title=view.title,
-        alt=alt,
+        layers=layers,
+        looks=layer_looks(layers) if len(layers) > 1 else [],
+        groups=groups,
         header=_FIXED_SIZE.sub("", figure.header.render()),
         html=figure.html.render(),
         script=figure.script.render(),
@@ -140,7 +134,6 @@ def offline_page(view: View, *, alt: str, legend: Legend, name_class: str) -> st
         page_css=files("needs.maps").joinpath("page.css").read_text(encoding="utf-8"),
         leaflet_css=leaflet_file("leaflet.css"),
         leaflet_js=leaflet_file("leaflet.js"),
-        legend=legend,
         largest_radius=LARGEST_RADIUS,
         swatch_width=2 * LARGEST_RADIUS + 3,
         dashes=DASHES,
@@ -148,12 +141,11 @@ def offline_page(view: View, *, alt: str, legend: Legend, name_class: str) -> st
             "north": say("B", lang=view.lang),
             "closer": say("Phóng to", lang=view.lang),
             "farther": say("Thu nhỏ", lang=view.lang),
+            "layers": say("Bản đồ cho thấy", lang=view.lang),
         },
-        names=_names(view),
+        names=placed_names(layers),
         name_class=name_class,
         bounds=[[south, west], [north, east]],
-        source=view.source_line,
-        not_drawn=view.not_drawn_line,
     )
     return _with_steady_ids(document, figure)
 
@@ -193,95 +185,6 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-
-
-def _folium_map(view: View) -> folium.Map:
-    canvas = folium.Map(
-        location=(0, 0),
-        tiles=None,
-        zoom_control=False,
-        attribution_control=False,
-        scroll_wheel_zoom=False,
-        zoom_snap=0.25,
-        zoom_delta=0.5,
-    )
-    canvas.default_js = []
-    canvas.default_css = []
-    drawn = view.drawn
-    if areas := [(mark, mark.area_look, _area(mark)) for mark in drawn if mark.area_look]:
-        _add_layer(canvas, areas)
-    for outline in view.outlines:
-        folium.GeoJson(
-            mapping(outline.boundary),
-            style_function=lambda _: {"color": INK, "weight": 2.2},
-            smooth_factor=0,
-            interactive=False,
-        ).add_to(canvas)
-    if symbols := [(mark, mark.symbol_look, _symbol(mark)) for mark in drawn if mark.symbol_look]:
-        _add_layer(canvas, symbols)
-    return canvas
-
-
-def _add_layer(canvas: folium.Map, layer: list[tuple[Mark, Appearance, dict[str, Any]]]) -> None:
-    styles = {mark.code: _style(look, mark.radius) for mark, look, _ in layer}
-    widest = max(len(mark.facts) for mark, _, _ in layer)
-    first = layer[0][0]
-    folium.GeoJson(
-        {"type": "FeatureCollection", "features": [feature for _, _, feature in layer]},
-        style_function=lambda feature: styles[feature["id"]],
-        highlight_function=lambda _: {"weight": 3},
-        marker=folium.CircleMarker(),
-        smooth_factor=0,
-        tooltip=folium.GeoJsonTooltip(
-            fields=[f"f{place}" for place in range(widest)],
-            aliases=[escape(label) for label, _ in first.facts],
-            class_name="facts",
-            sticky=True,
-        ),
-    ).add_to(canvas)
-
-
-def _style(look: Appearance, radius: float) -> dict[str, Any]:
-    return {
-        "fill": True,
-        "fillColor": look.fill,
-        "fillOpacity": look.opacity,
-        "color": look.outline,
-        "weight": look.width,
-        "dashArray": DASHES if look.dashed else None,
-        "radius": round(radius * LARGEST_RADIUS, 1),
-    }
-
-
-def _area(mark: Mark) -> dict[str, Any]:
-    assert mark.area is not None
-    return _feature(mark, mapping(mark.area))
-
-
-def _symbol(mark: Mark) -> dict[str, Any]:
-    assert mark.point is not None
-    place = [round(ordinate, DECIMALS) for ordinate in mark.point]
-    return _feature(mark, {"type": "Point", "coordinates": place})
-
-
-def _feature(mark: Mark, geometry: dict[str, Any]) -> dict[str, Any]:
-    # Folium puts these texts into the page as they are: a name may hold «<» or «</script>».
-    facts = {f"f{place}": escape(text) for place, (_, text) in enumerate(mark.facts)}
-    return {"type": "Feature", "id": mark.code, "properties": facts, "geometry": geometry}
-
-
-def _names(view: View) -> list[dict[str, Any]]:
-    """Return the names in the order in which they are written, below their symbols."""
-    labels = sorted(view.labels, key=lambda label: (-label.radius, label.text))
-    return [
-        {
-            "text": label.text,
-            "longitude": round(label.point[0], DECIMALS),
-            "latitude": round(label.point[1], DECIMALS),
-            "shift": round(label.radius * LARGEST_RADIUS + 8) if label.radius else 0,
-        }
-        for label in labels
-    ]
 
 
 def _with_steady_ids(document: str, figure: Figure) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import geopandas as gpd
 import pandas as pd
@@ -29,7 +29,7 @@ class JoinedBoundaries:
     without_commune
         Areas of the file that belong to no commune of the table.
     name_differs
-        Joined by code although the names differ: «code: commune ≠ name in the file». Many of
+        Joined by code although the names differ: «code: commune / name in the file». Many of
         them mean that the file is of another edition of the communes.
     faults
         Duplicates, and what was mended while reading.
@@ -46,6 +46,24 @@ class JoinedBoundaries:
         """Commune code → boundary, for the communes that have one."""
         known = self.frame[self.frame.geometry.notna()]
         return dict(zip(known["commune_code"], known.geometry, strict=True))
+
+    def told_for(self, commune_codes: Iterable[str]) -> JoinedBoundaries:
+        """Keep what concerns some communes: the map of a district tells its own mismatches.
+
+        Areas that no commune took are told only where one of these communes lacks an area.
+        """
+        codes = set(commune_codes)
+        frame = self.frame[self.frame["commune_code"].isin(codes)]
+        without_shape = tuple(frame.loc[frame.geometry.isna(), "commune"])
+        return replace(
+            self,
+            frame=frame,
+            without_shape=without_shape,
+            without_commune=self.without_commune if without_shape else (),
+            name_differs=tuple(
+                told for told in self.name_differs if told.partition(":")[0] in codes
+            ),
+        )
 
 
 def join_boundaries(communes: pd.DataFrame, boundaries: Boundaries) -> JoinedBoundaries:
@@ -147,7 +165,7 @@ def _differing_names(
     for row, shape in sorted(by_code):
         ours, theirs = table["commune"].iloc[row], shapes["name"].iloc[shape]
         if pd.notna(theirs) and normalise(ours) != normalise(theirs):
-            yield f"{table['commune_code'].iloc[row]}: {ours} ≠ {theirs}"
+            yield f"{table['commune_code'].iloc[row]}: {ours} / {theirs}"
 
 
 def _title(shapes: pd.DataFrame, position: int) -> str:

@@ -74,10 +74,7 @@ def place_names(names: Sequence[Name], *, frame: Box, obstacles: Sequence[Box] =
         Further things that names should not cover.
     """
     blocked = [name.symbol for name in names if name.radius] + list(obstacles)
-    options = [
-        [(box, fixed + _fixed_cost(box, name, frame, blocked)) for box, fixed in _places(name)]
-        for name in names
-    ]
+    options = [_priced(name, frame, blocked) for name in names]
     chosen = [min(places, key=lambda place: place[1])[0] for places in options]
     for _ in range(MOST_ROUNDS):
         moved = False
@@ -95,6 +92,20 @@ def place_names(names: Sequence[Name], *, frame: Box, obstacles: Sequence[Box] =
         if not moved:
             break
     return chosen
+
+
+def _priced(name: Name, frame: Box, blocked: Sequence[Box]) -> list[tuple[Box, float]]:
+    """Return the places of a name with what each costs whatever the other names do."""
+    places = list(_places(name))
+    boxes = [box for box, _ in places]
+    around = Box(
+        min(box.left for box in boxes),
+        min(box.bottom for box in boxes),
+        max(box.right for box in boxes),
+        max(box.top for box in boxes),
+    )
+    near = [other for other in blocked if around.overlap(other)]
+    return [(box, fixed + _fixed_cost(box, name, frame, near)) for box, fixed in places]
 
 
 def _places(name: Name) -> Iterator[tuple[Box, float]]:

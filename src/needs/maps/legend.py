@@ -69,7 +69,14 @@ def _rate_rows(view: View) -> list[LegendRow]:
     served = view.communes[FLAG_COLUMN]
     if view.communes.loc[served, "rate"].isna().any():
         rows.append(LegendRow(_why_missing(view), MISSING, round_swatch))
-    if not served.all():
+    return [*rows, *other_communes(view)]
+
+
+def other_communes(view: View) -> list[LegendRow]:
+    """Return the rows of communes without figures: outside the programme, of other districts."""
+    round_swatch = None if view.with_areas else PLAIN_SYMBOL
+    rows = []
+    if not view.communes[FLAG_COLUMN].all():
         text = (
             say("không phải xã đặc biệt khó khăn", lang=view.lang)
             if view.standing == "listed"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from numbers import Real
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import pandas as pd
@@ -70,6 +71,15 @@ class Mark:
     facts: tuple[tuple[str, str], ...]
 
 
+class Looks(Protocol):
+    """How a map draws a commune: look of the area, look and radius of the symbol."""
+
+    def __call__(
+        self, row: Mapping[Any, Any], *, on_area: bool
+    ) -> tuple[Appearance, Appearance | None, float]:
+        """Return the three for a row."""
+
+
 def commune_mark(
     row: Mapping[Any, Any],
     *,
@@ -94,18 +104,44 @@ def commune_mark(
     labels
         What the columns `count` and `rate` and those of the tooltips are called.
     """
-    code = str(row["commune_code"])
-    area = areas.get(code)
-    home = "" if pd.isna(row["district"]) else str(row["district"])
-    emphasised = district is None or home == district
-    fill, symbol, radius = _looks(row, scale=scale, on_area=area is not None)
+    return mark_of(
+        row,
+        partial(_looks, scale=scale),
+        district=district,
+        areas=areas,
+        facts=_facts(row, labels=labels, lang=lang),
+    )
+
+
+def mark_of(
+    row: Mapping[Any, Any],
+    looks: Looks,
+    *,
+    district: str | None,
+    areas: Mapping[str, BaseGeometry],
+    facts: tuple[tuple[str, str], ...] = (),
+) -> Mark:
+    """Return a commune's mark, whatever the map tells; other districts' are drawn in grey.
+
+    Parameters
+    ----------
+    row, district, areas
+        As for `commune_mark`.
+    looks
+        Of the row, and whether its area is drawn: look of the area, look and radius of the symbol.
+    facts
+        Of its tooltip.
+    """
+    area = areas.get(str(row["commune_code"]))
+    emphasised = is_of(row, district)
+    fill, symbol, radius = looks(row, on_area=area is not None)
     if not emphasised:
         fill, symbol = CONTEXT, None if area is not None else CONTEXT
     name = short_name(str(row["commune"]))
     return Mark(
-        code=code,
+        code=str(row["commune_code"]),
         commune=str(row["commune"]),
-        district=home,
+        district="" if pd.isna(row["district"]) else str(row["district"]),
         label=name if pd.isna(row["zone"]) else f"{name} ({row['zone']})",
         served=row[FLAG_COLUMN],
         emphasised=emphasised,
@@ -114,8 +150,13 @@ def commune_mark(
         area_look=None if area is None else fill,
         symbol_look=symbol,
         radius=radius,
-        facts=_facts(row, labels=labels, lang=lang),
+        facts=facts,
     )
+
+
+def is_of(row: Mapping[Any, Any], district: str | None) -> bool:
+    """Tell whether a commune is of a district; without one every commune is."""
+    return district is None or (not pd.isna(row["district"]) and row["district"] == district)
 
 
 def _looks(

@@ -10,6 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from needs.maps.joining import JoinedBoundaries
+from needs.maps.layers import Layer
 from needs.maps.legend import Legend, alternative_text, make_legend
 from needs.maps.paper_column import (
     SCALE_BLOCK_HEIGHT,
@@ -103,26 +104,16 @@ def static_map(  # noqa: PLR0913
         illustrative=illustrative,
         lang=lang,
     )
-    return paper_map(view, alt=alternative_text(view), legend=make_legend(view))
+    return paper_map(Layer("", view, alternative_text(view), make_legend(view)))
 
 
-def paper_map(view: View, *, alt: str, legend: Legend) -> StaticMap:
-    """Return a view as a picture, 16.5 cm wide.
-
-    Parameters
-    ----------
-    view
-        What is drawn.
-    alt
-        What the map shows, in words.
-    legend
-        Beside or below the map.
-    """
+def paper_map(layer: Layer) -> StaticMap:
+    """Return a map as a picture, 16.5 cm wide."""
     # A user's own matplotlib settings must not change the picture.
     own = {"font.family": FONT, "hatch.linewidth": 0.5, "text.hinting": "none"}
     with matplotlib.style.context(["default", own]):
-        png = _drawn(view, legend)
-    return StaticMap(png=png, alt=alt, not_drawn=view.not_drawn)
+        png = _drawn(layer.view, layer.legend)
+    return StaticMap(png=png, alt=layer.alt, not_drawn=layer.view.not_drawn)
 
 
 @dataclass(frozen=True)

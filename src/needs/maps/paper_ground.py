@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import groupby
 
 import geopandas as gpd
 from matplotlib.axes import Axes
@@ -119,16 +120,23 @@ def draw_ground(axes: Axes, view: View, ground: Ground) -> None:
         gpd.GeoSeries(view.outlines).boundary.plot(
             ax=axes, aspect=None, color=INK, linewidth=1.5, zorder=3
         )
-    for order, mark in enumerate(view.drawn):
-        if mark.symbol_look is None or mark.point is None:
-            continue
-        diameter = 2 * mark.radius * LARGEST_RADIUS / CM_PER_POINT
+    # Symbols alike that follow one another are drawn at once: it is many times as fast.
+    placed = [
+        (mark.symbol_look, mark.radius, mark.point)
+        for mark in view.drawn
+        if mark.symbol_look is not None and mark.point is not None
+    ]
+    alike = groupby(placed, key=lambda one: one[:2])
+    for order, ((look, radius), symbols) in enumerate(alike):
+        diameter = 2 * radius * LARGEST_RADIUS / CM_PER_POINT
+        across, up = zip(*(point for *_, point in symbols), strict=True)
         axes.scatter(
-            *mark.point,
+            across,
+            up,
             s=diameter**2,
-            alpha=mark.symbol_look.opacity,
+            alpha=look.opacity,
             zorder=4 + order / 1000,
-            **paper_look(mark.symbol_look),
+            **paper_look(look),
         )
     # Geopandas writes «x» and «y» at axes.
     axes.set(xlabel="", ylabel="")
@@ -146,9 +154,10 @@ def draw_locator(axes: Axes, view: View, ground: Ground) -> None:
             gpd.GeoSeries(areas).plot(
                 ax=axes, aspect=None, facecolor=fill, edgecolor=FAINT_INK, linewidth=0.3
             )
-        for mark in marks:
-            if mark.area is None and mark.point is not None:
-                axes.scatter(*mark.point, s=7, facecolor=fill, edgecolor=FAINT_INK, linewidth=0.4)
+        points = [mark.point for mark in marks if mark.area is None and mark.point is not None]
+        if points:
+            across, up = zip(*points, strict=True)
+            axes.scatter(across, up, s=7, facecolor=fill, edgecolor=FAINT_INK, linewidth=0.4)
 
 
 def _spread(axes: Axes, ground: Ground) -> None:

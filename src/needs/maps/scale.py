@@ -147,15 +147,15 @@ def map_scale(communes: pd.DataFrame) -> MapScale:
     )
 
 
-def natural_breaks(percents: list[int]) -> tuple[int, ...]:
-    """Return the last whole percent of at most `MOST_CLASSES` natural classes."""
-    distinct = sorted(set(percents))
-    if len(distinct) <= MOST_CLASSES:
+def natural_breaks(figures: list[int], *, most: int = MOST_CLASSES) -> tuple[int, ...]:
+    """Return the last whole figure (percent, million) of at most so many natural classes."""
+    distinct = sorted(set(figures))
+    if len(distinct) <= most:
         return tuple(distinct)
     with warnings.catch_warnings():
         # mapclassify says that it would be faster with numba; a province has few communes.
         warnings.filterwarnings("ignore", message="Numba not installed")
-        classes = FisherJenks(np.sort(np.asarray(percents, dtype=float)), k=MOST_CLASSES)
+        classes = FisherJenks(np.sort(np.asarray(figures, dtype=float)), k=most)
     return tuple(sorted({int(last) for last in classes.bins}))
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from io import BytesIO
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
+from needs.maps.palette_png import palette_png
 from needs.maps.typesetting import line_height
 
 DOTS_PER_INCH = 180
@@ -77,9 +78,9 @@ class Sheet:
 
     def png(self) -> bytes:
         """Return the picture without date or program in it: same drawing, same bytes."""
-        buffer = BytesIO()
-        self.figure.savefig(buffer, format="png", metadata={"Software": None})
-        return buffer.getvalue()
+        self.canvas.draw()  # type: ignore[no-untyped-call]
+        pixels = np.asarray(self.canvas.buffer_rgba())  # type: ignore[no-untyped-call]
+        return palette_png(pixels, dots_per_inch=DOTS_PER_INCH)
 
 
 def inset(column: Axes, top: float, *, width: float, height: float) -> Axes:

@@ -16,7 +16,7 @@ from needs.maps.marks import Mark, commune_mark, short_name
 from needs.maps.scale import MapScale
 from needs.maps.simplifying import on_grid
 from needs.places.names import normalise
-from needs.wording import say
+from needs.wording import collation_key, say
 
 # A district of one commune still needs some ground around it, degrees.
 NARROWEST_VIEW = 0.06
@@ -209,7 +209,7 @@ def find_district(communes: pd.DataFrame, given: str) -> str:
         If there is none, or if several share the name.
     """
     pairs = communes[["district_code", "district"]].dropna().drop_duplicates()
-    names = sorted(set(pairs["district"]))
+    names = sorted(set(pairs["district"]), key=collation_key)
     if given in names:
         return given
     matches = {

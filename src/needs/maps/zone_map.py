@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -19,16 +20,17 @@ from needs.maps.appearance import CONTEXT, OUTSIDE, Appearance
 from needs.maps.inputs import FLAG_COLUMN, STANDING_COLUMN, ZONES, checked_communes
 from needs.maps.interactive import offline_page
 from needs.maps.joining import JoinedBoundaries
+from needs.maps.layers import Layer
 from needs.maps.legend import Legend, LegendGroup, LegendRow
-from needs.maps.marks import PLAIN_SYMBOL, Mark, commune_point, short_name, zone_facts
+from needs.maps.marks import PLAIN_SYMBOL, Mark, is_of, mark_of, zone_facts
 from needs.maps.paper import StaticMap, paper_map
 from needs.maps.scale import MapScale
 from needs.maps.view import View, find_district
 from needs.wording import missing_text, number, say
 
 ZONE_LOOKS = {
-    "I": Appearance("#fff3b0"),
-    "II": Appearance("#fdb33f"),
+    "I": Appearance("#fde08a"),
+    "II": Appearance("#f29a1f"),
     "III": Appearance("#c8500a"),
 }
 ZONE_RADIUS = {"I": 0.28, "II": 0.38, "III": 0.48}
@@ -45,6 +47,26 @@ def zone_map(
     lang: str = "vi",
 ) -> tuple[str, StaticMap]:
     """Return the map for the screen (one HTML document, no network) and for paper.
+
+    Parameters and errors as for `zone_layer`.
+    """
+    layer = zone_layer(
+        communes, title=title, source=source, district=district, boundaries=boundaries, lang=lang
+    )
+    name_class = "of-district" if district is None else "of-commune"
+    return offline_page([layer], name_class=name_class), paper_map(layer)
+
+
+def zone_layer(
+    communes: pd.DataFrame,
+    *,
+    title: str,
+    source: str,
+    district: str | None = None,
+    boundaries: JoinedBoundaries | None = None,
+    lang: str = "vi",
+) -> Layer:
+    """Return the map of zones as a layer.
 
     Parameters
     ----------
@@ -84,10 +106,7 @@ def zone_map(
         illustrative=False,
         lang=lang,
     )
-    alt, legend = _alternative_text(view), _legend(view)
-    name_class = "of-district" if district is None else "of-commune"
-    screen = offline_page(view, alt=alt, legend=legend, name_class=name_class)
-    return screen, paper_map(view, alt=alt, legend=legend)
+    return Layer(say("Khu vực", lang=lang), view, _alternative_text(view), _legend(view))
 
 
 def _check(communes: pd.DataFrame, marks: tuple[Mark, ...]) -> None:
@@ -103,31 +122,24 @@ def _check(communes: pd.DataFrame, marks: tuple[Mark, ...]) -> None:
 def _mark(
     row: Mapping[Any, Any], district: str | None, areas: Mapping[str, BaseGeometry], lang: str
 ) -> Mark:
-    code, name = str(row["commune_code"]), short_name(str(row["commune"]))
-    area = areas.get(code)
-    home = "" if pd.isna(row["district"]) else str(row["district"])
-    emphasised = district is None or home == district
-    zone = None if pd.isna(row["zone"]) else str(row["zone"])
-    look = _look(zone, special=bool(row[FLAG_COLUMN])) if emphasised else CONTEXT
-    return Mark(
-        code=code,
-        commune=str(row["commune"]),
-        district=home,
-        label=name if zone is None else f"{name} ({zone})",
-        served=row[FLAG_COLUMN],
-        emphasised=emphasised,
-        point=commune_point(row, area),
-        area=area,
-        area_look=None if area is None else look,
-        symbol_look=look if area is None else None,
-        radius=PLAIN_SYMBOL if zone is None or not emphasised else ZONE_RADIUS[zone],
-        facts=(
-            (say("Xã", lang=lang), str(row["commune"])),
-            (say("Huyện", lang=lang), home or missing_text(lang=lang)),
-            *zone_facts(row, lang=lang),
-            (say("Dân số", lang=lang), number(row["population"], lang=lang)),
-        ),
+    home = missing_text(lang=lang) if pd.isna(row["district"]) else str(row["district"])
+    facts = (
+        (say("Xã", lang=lang), str(row["commune"])),
+        (say("Huyện", lang=lang), home),
+        *zone_facts(row, lang=lang),
+        (say("Dân số", lang=lang), number(row["population"], lang=lang)),
     )
+    looks = partial(_looks, district=district)
+    return mark_of(row, looks, district=district, areas=areas, facts=facts)
+
+
+def _looks(
+    row: Mapping[Any, Any], *, district: str | None, on_area: bool
+) -> tuple[Appearance, Appearance | None, float]:
+    zone = None if pd.isna(row["zone"]) else str(row["zone"])
+    look = _look(zone, special=bool(row[FLAG_COLUMN]))
+    radius = PLAIN_SYMBOL if zone is None or not is_of(row, district) else ZONE_RADIUS[zone]
+    return look, None if on_area else look, radius
 
 
 def _look(zone: str | None, *, special: bool) -> Appearance:
