@@ -53,6 +53,11 @@ def styles(document: Any) -> None:
     font(normal, BODY_POINTS)
     normal.paragraph_format.space_after = Pt(6)
     normal.paragraph_format.line_spacing = 1.1
+    body = known["Body Text"]
+    font(body, BODY_POINTS)
+    body.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+    body.paragraph_format.first_line_indent = Mm(10)
+    body.paragraph_format.space_after = Pt(6)
     for level in (1, 2, 3, 4):
         heading = known[f"Heading {level}"]
         font(heading, BODY_POINTS if level > 1 else 14, bold=True, italic=level > 2)
@@ -94,9 +99,10 @@ def line(
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
-def rule(cell: Any, indent_mm: float) -> None:
+def rule(cell: Any, indent_mm: float, *, above: float = 2) -> None:
     """Draw the line below the issuer and the motto: as the form asks, shorter than the words."""
     paragraph = cell.add_paragraph()
+    paragraph.paragraph_format.space_before = Pt(above)
     paragraph.paragraph_format.space_after = Pt(0)
     paragraph.paragraph_format.line_spacing = Pt(6)
     paragraph.paragraph_format.left_indent = Mm(indent_mm)
@@ -109,12 +115,14 @@ def rule(cell: Any, indent_mm: float) -> None:
     paragraph._p.get_or_add_pPr().append(borders)
 
 
-def two_columns(document: Any, left_mm: float) -> Any:
-    table = document.add_table(rows=1, cols=2)
+def two_columns(document: Any, left_mm: float, *, rows: int = 1) -> Any:
+    table = document.add_table(rows=rows, cols=2)
     table.autofit = False
     widths = (left_mm, TEXT_WIDTH_MM - left_mm)
-    for column, cell, width in zip(table.columns, table.rows[0].cells, widths, strict=True):
-        column.width = cell.width = Mm(width)
+    for row in table.rows:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        for column, cell, width in zip(table.columns, row.cells, widths, strict=True):
+            column.width = cell.width = Mm(width)
     return table
 
 
@@ -137,6 +145,26 @@ def page_number(section: Any) -> None:
     paragraph._p.append(field)
 
 
+def letterhead(document: Any) -> None:
+    condition(document, "{%p if head %}")
+    names, below = two_columns(document, 60, rows=2).rows
+    left, right = names.cells
+    line(left, "{{ head.superior }}", 13)
+    line(left, "{{ head.issuer }}", 13, bold=True)
+    rule(left, 25)
+    line(right, "{{ head.nation }}", 12, bold=True)
+    line(right, "{{ head.motto }}", 13, bold=True)
+    rule(right, 24)
+    # Number, and place and date, stand level whatever stands above them.
+    line(below.cells[0], "{{ head.number }}", 13)
+    line(below.cells[1], "{{ head.place_and_date }}", 13, italic=True)
+    for cell in (left, right, *below.cells):
+        first_paragraph_away(cell)
+    audience = document.add_paragraph("{{ head.audience }}", style="Note")
+    audience.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    condition(document, "{%p endif %}")
+
+
 def main() -> None:
     document = Document()
     section = document.sections[0]
@@ -147,23 +175,15 @@ def main() -> None:
     styles(document)
     page_number(section)
 
+    letterhead(document)
     condition(document, "{%p if head %}")
-    left, right = two_columns(document, 60).rows[0].cells
-    line(left, "{{ head.superior }}", 13)
-    line(left, "{{ head.issuer }}", 13, bold=True)
-    rule(left, 20)
-    line(left, "{{ head.number }}", 13)
-    line(right, "{{ head.nation }}", 12, bold=True)
-    line(right, "{{ head.motto }}", 13, bold=True)
-    rule(right, 24)
-    line(right, "{{ head.place_and_date }}", 13, italic=True)
-    for cell in (left, right):
-        first_paragraph_away(cell)
-    audience = document.add_paragraph("{{ head.audience }}", style="Note")
-    audience.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    kind = document.add_paragraph("{{ head.kind }}", style="Title")
+    kind.paragraph_format.space_after = Pt(0)
+    kind.paragraph_format.keep_with_next = True
     condition(document, "{%p endif %}")
-
-    document.add_paragraph("{{ title }}", style="Title")
+    title = document.add_paragraph("{{ title }}", style="Title")
+    title.paragraph_format.space_before = title.paragraph_format.space_after = Pt(0)
+    rule(document, 55, above=4)
     document.add_paragraph("{{p body }}")
 
     condition(document, "{%p if head %}")

@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from needs.briefing.html import data_table, paragraph, text
 from needs.documents.forms import write_forms
+from needs.documents.letterhead import letterhead
 from needs.errors import InputFaults
 from needs.programmes import load_programme
 
@@ -82,3 +83,43 @@ def test_a_data_root_may_have_a_word_template_of_its_own(tmp_path, programme, ro
     own.parent.mkdir()
     shutil.copy(word_template(data), own)
     assert word_template(data) == own
+
+
+def test_a_local_office_puts_in_its_own_name_and_seal(tmp_path, programme, root):
+    page = tmp_path / "need-district-thu.html"
+    page.write_text(page_of("<h1>Đề xuất nhu cầu</h1>", paragraph("Lời.")), encoding="utf-8")
+    for issued_by, named in (("lead", True), ("local", False)):
+        word, *_ = write_forms(page, programme, root=root / "data", on=ON, issued_by=issued_by)
+        cells = [cell for table in docx.Document(word).tables for cell in table._cells]
+        words = "\n".join(cell.text for cell in cells)
+        assert ("SỞ Y TẾ" in words) is named
+        assert ("GIÁM ĐỐC" in words) is named
+        assert ("THỦ TRƯỞNG CƠ QUAN" in words) is not named
+        # Whom a local office writes to is the programme's lead agency.
+        assert (programme.lead_agency.vi in words) is not named
+        assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in words
+        # It asks its superior: none of the decree's kinds of document is «đề xuất».
+        assert ("Số: ……/TTr-SYT" in words, "Số: ……/TTr-……" in words) == (named, not named)
+        assert "TỜ TRÌNH" in [p.text for p in docx.Document(word).paragraphs]
+
+
+def test_what_is_for_one_donor_alone_is_a_scheme_that_goes_to_no_other_office(
+    tmp_path, programme, root
+):
+    page = tmp_path / "proposal.html"
+    page.write_text(page_of("<h1>Hỗ trợ trẻ em</h1>", paragraph("Lời.")), encoding="utf-8")
+    word, pdf, _ = write_forms(page, programme, root=root / "data", on=ON, audience="donor")
+    words = "\n".join(cell.text for t in docx.Document(word).tables for cell in t._cells)
+    assert "Số: ……/PA-SYT" in words
+    assert words.count("- Như trên;") == 1
+    assert "(để báo cáo)" not in words
+    printed = "".join("".join(p.extract_text().split()) for p in PdfReader(pdf).pages)
+    assert printed.index("PHƯƠNGÁN") < printed.index("Hỗtrợtrẻem")
+
+
+@pytest.mark.parametrize("name", ["ninh-thuan-588", "hai-duong-2024", "cao-bang-588"])
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_letterhead_names_the_province_once(name, lang, root):
+    head = letterhead(load_programme(name, root / "data"), root=root / "data", on=ON, lang=lang)
+    assert head.issuer == {"vi": "SỞ Y TẾ", "en": "DEPARTMENT OF HEALTH"}[lang]
+    assert head.place_and_date.split(",")[0].upper() in head.superior

@@ -120,3 +120,11 @@ def test_no_word_is_lost_and_none_is_added(title, said, items, cells):
 def test_hostile_names_are_words(name):
     document = read_page(page_of(paragraph(name), data_table([name], [[text(name)]], caption=name)))
     assert list(document.words) == [name] * 4
+
+
+def test_no_level_of_headings_is_left_out():
+    page = page_of(
+        "<h1>Đầu đề</h1>", heading("Bảng", level=3), heading("Phần"), heading("Nhỏ", level=4)
+    )
+    levels = [block.level for block in read_page(page).blocks if isinstance(block, Heading)]
+    assert levels == [1, 2, 2, 3]

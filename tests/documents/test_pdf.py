@@ -61,6 +61,19 @@ def test_the_same_page_gives_the_same_bytes(document, head, content):
     assert pdf_bytes(document, head=head, made=ON) == content
 
 
+@pytest.mark.parametrize("lines", range(24, 40, 3))
+def test_neither_a_total_nor_the_signature_stands_on_a_page_alone(lines, head):
+    rows = [[f"Xã {n}", "1"] for n in range(lines)]
+    table = data_table(["Xã", "Trẻ"], rows, caption="Trẻ", kinds="tn", total=["Cộng", str(lines)])
+    content = pdf_bytes(read_page(page_of("<h1>Thử</h1>", table)), head=head, made=ON)
+    page = [
+        "".join(p.extract_text().split())
+        for p in PdfReader(io.BytesIO(content)).pages
+        if "Cộng" in p.extract_text() or "GIÁM" in p.extract_text()
+    ]
+    assert all(f"Xã{lines - 1}1" in words for words in page)
+
+
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_names_stand_as_they_are(name):
     page = page_of(

@@ -75,6 +75,18 @@ def test_the_heading_names_nation_issuer_number_place_and_the_end_signer_and_rec
     assert words.index("Nơi nhận") < words.index("Phiếu trả lời")
 
 
+def test_the_kind_of_document_stands_on_its_own_line_above_what_it_is_about(made):
+    lines = [p.text for p in made.paragraphs if p.style.name == "Title"]
+    assert lines == ["BÁO CÁO", "Tóm tắt: Huyện Thử"]
+
+
+def test_the_signature_stands_on_the_page_of_the_last_words(made):
+    last = [p for p in made.paragraphs if p.style.name == "List Bullet"]
+    assert [p.text for p in last if p.paragraph_format.keep_with_next] == [
+        p.text for p in last if p.text in ("điều một", "điều hai")
+    ]
+
+
 def test_page_numbers_stand_above_from_the_second_page_on(made):
     section = made.sections[0]
     assert section.different_first_page_header_footer

@@ -58,6 +58,18 @@ def test_each_table_has_a_sheet_with_frozen_header_filter_print_area():
     assert [cell.value for cell in page[HEADER]] == ["Loại", "Xã", "Trẻ"]
 
 
+@pytest.mark.parametrize(("more", "paper"), [(1, 9), (16, 8)])  # A4, A3
+def test_a_wide_table_is_printed_on_a3_with_its_names_on_every_sheet(more, paper):
+    narrow = sheet_of(ROWS)
+    figures = tuple(SheetColumn(f"Trẻ {n}", "count", "trẻ") for n in range(more))
+    rows = narrow.rows.assign(**{column.title: 1 for column in figures})
+    page = book_of(replace(narrow, columns=(*narrow.columns, *figures), rows=rows))["Còn thiếu"]
+    assert page.page_setup.paperSize == paper
+    assert page.page_setup.orientation == "landscape"
+    assert page.print_title_cols == "$A:$A"
+    assert page.print_title_rows == "$3:$3"
+
+
 def test_the_total_is_a_formula_and_its_value_is_the_sum():
     formula = book_of(sheet_of(ROWS))["Còn thiếu"]["C7"].value
     assert formula.startswith("=IF(SUBTOTAL(102")
@@ -138,6 +150,8 @@ def test_libreoffice_reckons_what_the_file_says(converted):
         ("8 / 8", "vi", None),
         ("< 1", "vi", None),
         ("2026 xã", "vi", None),
+        ("2026", "vi", None),  # a year: Excel would show 2.026, and add years up
+        ("2026", "en", None),
         ("", "vi", None),
     ],
 )
@@ -154,3 +168,14 @@ def test_the_tables_of_a_page_become_sheets_with_a_total_that_adds_up(document):
     assert page["B6"].value.startswith("=IF(SUBTOTAL")
     values = openpyxl.load_workbook(io.BytesIO(content), data_only=True)["Bảng 1"]
     assert [cell.value or "" for cell in values[6]] == ["Cộng", 1234, ""]
+
+
+def test_rows_are_as_high_as_their_text_and_shares_are_not_rounded_away():
+    columns = (SheetColumn("Nguồn", "text", "nguồn"), SheetColumn("Giá trị", "number", "giá trị"))
+    long = "Kế hoạch 3732/KH-UBND ngày 25/9/2024, trẻ em của các xã đặc biệt khó khăn " * 3
+    rows = pd.DataFrame({"Nguồn": [long, "giả định"], "Giá trị": [0.2555, 15_000_000.0]})
+    page = book_of(Sheet("Giả định", "Giả định", columns, rows, {}))["Giả định"]
+    width = page.column_dimensions["A"].width
+    assert page.row_dimensions[4].height >= 15 * len(long) / width
+    assert page.row_dimensions[5].height is None
+    assert [page[f"B{row}"].number_format for row in (4, 5)] == ["#,##0.####", "#,##0"]

@@ -11,10 +11,11 @@ import geopandas as gpd
 import pandas as pd
 import pytest
 
-from needs.assessment import Assessment, assess
+from needs.assessment import Assessment
 from needs.interchange import write_exchange
 from needs.interchange.hxl import hxl_tag
 from needs.interchange.who_what_where import who_what_where
+from needs.runs.exchange import current_exchange
 from needs.tables import TABLES
 from needs.tables.schemas import RECORDS
 
@@ -24,8 +25,8 @@ TAG = re.compile(r"#[a-z][a-z0-9_]*(\+[a-z][a-z0-9_]*)*")
 
 
 @pytest.fixture(scope="module")
-def assessment(root):
-    return assess("cao-bang-588", root / "data")
+def assessment(assessment_of):
+    return assessment_of("cao-bang-588")
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +53,8 @@ def test_what_is_read_back_is_what_was_assessed(folder, assessment):
 def test_illustrative_data_are_said_to_be_so(folder):
     described = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     assert "số liệu minh họa" in described["description"]
+    assert described["audience"] == "internal"
+    assert described["title"].startswith("Nội bộ, không công bố")
 
 
 @pytest.mark.parametrize("edition", ["pre-2025", "2025"])
@@ -178,3 +181,24 @@ def test_what_looks_like_a_formula_is_not_reckoned(assessment, tmp_path):
         text = (tmp_path / "exchange" / name).read_text(encoding="utf-8")
         assert "'=1+1" in text
         assert ",=1+1" not in text
+
+
+def test_a_table_that_would_tell_of_a_person_is_a_fault_and_nothing_is_left(assessment, tmp_path):
+    """The run goes on; what stood there before is taken away, donors may be named."""
+    (tmp_path / "tables").mkdir()
+    (tmp_path / "tables" / ".made-of").write_text("a", encoding="utf-8")
+    donors = assessment.allocation.assign(donor="Nguyễn Văn Bình")
+    named = Assessment(assessment.programme, {**assessment.tables, "allocation": donors})
+    made = current_exchange(named, tmp_path, boundaries=None, on=ON)
+    assert made.problems == ()
+    assert {path.parent for path in made.files} == {tmp_path / "exchange"}
+    again = current_exchange(named, tmp_path, boundaries=None, on=ON)
+    assert set(again.files) == set(made.files)
+    (tmp_path / "tables" / ".made-of").write_text("b", encoding="utf-8")
+    name = assessment.communes.district.astype("str") + " em Lý Thị Hoa, sinh ngày 3/4/2016"
+    told = assessment.communes.assign(district=name)
+    worse = Assessment(assessment.programme, {**assessment.tables, "communes": told})
+    made = current_exchange(worse, tmp_path, boundaries=None, on=ON)
+    assert made.files == ()
+    assert len(made.problems) == 1
+    assert not (tmp_path / "exchange").exists()

@@ -167,8 +167,9 @@ def test_the_published_list_hides_a_bill_a_place_and_a_days_pay(programme, root,
     assert "gộp 2 lần nộp" in public
     assert "Hoạt động ít lần chi" in public
     assert "Không bớt đồng nào" in public
-    assert "Nội bộ – không công bố" in office
-    assert "Nội bộ" not in public
+    assert "Bản nội bộ: dùng trong cơ quan, không công bố" in office
+    assert "nội bộ" not in public.lower()
+    assert "Bản công bố" in public
     assert "fund.html" not in found["fund-2025.html"]
 
 

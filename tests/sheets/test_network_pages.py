@@ -117,9 +117,10 @@ def test_small_gifts_are_joined_on_the_public_page_alone(written):
         assert hidden not in text
     assert "khớp sổ cam kết từng đồng: 7.350.000" in text
     assert "3 khoản" in text
-    assert "Nội bộ – không công bố" in words(office)
+    assert "Bản nội bộ: dùng trong cơ quan, không công bố" in words(office)
     assert "1.050.000" in words(office)
-    assert "Nội bộ" not in text
+    assert "nội bộ" not in text.lower()
+    assert "Bản công bố" in text
 
 
 def test_the_office_sees_whom_to_invite_thank_and_commend(written, desk, programme):

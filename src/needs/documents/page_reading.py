@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any, Literal
 
 from lxml.html import HtmlElement, document_fromstring, fragment_fromstring
@@ -75,13 +76,27 @@ def read_page(html: str) -> Document:
     title = tree.findtext(".//title") or ""
     reader = _Reader(drawings, FaultCollector(title or "HTML"))
     body = tree.find("body")
-    blocks = () if body is None else tuple(reader.blocks(body))
-    annex = tuple(reader.annex)
+    blocks = () if body is None else _in_steps(reader.blocks(body))
+    annex = _in_steps(reader.annex, first=2)
     reader.faults.raise_if_any()
     heads = (block for block in blocks if isinstance(block, Heading) and block.level == 1)
     first = next(heads, None)
     name = title if first is None else " ".join(plain(first.words).split())
     return Document(name, tree.get("lang") or "vi", blocks, annex)
+
+
+def _in_steps(blocks: Iterable[Block], *, first: int = 1) -> tuple[Block, ...]:
+    """Return the blocks with no level of headings left out: readers of a PDF go by them."""
+    told: list[Block] = []
+    deepest = first
+    for block in blocks:
+        if isinstance(block, Heading):
+            level = min(block.level, deepest)
+            deepest = level + 1
+            told.append(replace(block, level=level))
+        else:
+            told.append(block)
+    return tuple(told)
 
 
 class _Reader:

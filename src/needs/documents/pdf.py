@@ -29,6 +29,8 @@ from needs.documents.letterhead import Letterhead
 from needs.documents.measures import TEXT_WIDTH_MM
 from needs.documents.signs import breakable, in_type, type_folder
 from needs.documents.table_layout import table_layout
+from needs.errors import NeedsError
+from needs.wording import say
 
 _TEMPLATE = "page.typ"
 
@@ -36,7 +38,9 @@ _TEMPLATE = "page.typ"
 def pdf_bytes(document: Document, *, head: Letterhead | None, made: dt.date) -> bytes:
     """Return a page as PDF: A4, tagged for screen readers (PDF/UA-1), the same bytes every time.
 
-    Times New Roman where the machine has it, else Libertinus Serif, which comes with typst.
+    Times New Roman where the machine has it, else a type of its widths with all letters of
+    Vietnamese (Tinos, TeX Gyre Termes; Liberation Serif lacks some in its older editions), else
+    Libertinus Serif, which comes with typst.
 
     Parameters
     ----------
@@ -46,6 +50,11 @@ def pdf_bytes(document: Document, *, head: Letterhead | None, made: dt.date) -> 
         Heading and signature; none: the contents alone.
     made
         The day that the file gives as its own.
+
+    Raises
+    ------
+    NeedsError
+        If typst cannot set the page, with what it says.
     """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -60,14 +69,18 @@ def pdf_bytes(document: Document, *, head: Letterhead | None, made: dt.date) -> 
         }
         (folder / "content.json").write_text(json.dumps(content), encoding="utf-8")
         stamp = dt.datetime(made.year, made.month, made.day, tzinfo=dt.UTC)
-        return typst.compile(
-            str(folder / _TEMPLATE),
-            root=str(folder),
-            format="pdf",
-            font_paths=[str(type_folder())],
-            pdf_standards=["ua-1"],
-            timestamp=int(stamp.timestamp()),
-        )
+        try:
+            return typst.compile(
+                str(folder / _TEMPLATE),
+                root=str(folder),
+                format="pdf",
+                font_paths=[str(type_folder())],
+                pdf_standards=["ua-1"],
+                timestamp=int(stamp.timestamp()),
+            )
+        except typst.TypstError as error:
+            told = say("không lập được tệp PDF: {why}", lang=document.lang, why=str(error))
+            raise NeedsError(told) from error
 
 
 def _content(block: Block, folder: Path) -> dict[str, Any]:

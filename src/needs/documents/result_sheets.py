@@ -10,7 +10,14 @@ import pandas as pd
 
 from needs.assessment import Assessment
 from needs.briefing.measures import alphabetical
-from needs.briefing.words import at_start, category_name, open_reason, plan_words
+from needs.briefing.words import (
+    at_start,
+    category_name,
+    figure_kind,
+    open_reason,
+    plan_words,
+)
+from needs.charts import children_split
 from needs.documents.sheet import Cover, Kind, Sheet, SheetColumn, SumOf, unlike
 from needs.tables import ALL, TABLES
 from needs.tables.column import BASES
@@ -34,10 +41,11 @@ _NEED = (
     *("cost_vnd*", "cost_low_vnd", "cost_high_vnd", "basis"),
 )
 _GAP = (
-    *("commune", "district", "category", "children_target", "state_children", "donors_point"),
+    *("commune", "district", "category", "children_target", "state_children", "covered_point"),
     *("gap_low", "gap_point", "gap_high", "unit_price_vnd", "target_vnd*", "state_vnd*"),
     *("pledged_vnd*", "gap_vnd*", "cost_vnd*", "basis"),
 )
+_SPLIT = {("gap", "state_children"), ("gap", "covered_point")}
 _TARGETS = (
     *("district", "category", "year", "denominator_children", "target_share", "children_target"),
     *("covered_low", "covered_high", "to_reach_low", "to_reach_high", "years_left", "basis"),
@@ -68,7 +76,7 @@ def briefing_sheets(part: Assessment, *, lang: str) -> list[Sheet]:
     made = _sheet_maker(part, lang)
     communes = made(say("Xã", lang=lang), "communes", (*_COMMUNES, *_CHILDREN), sort="commune")
     if part.standing == "no_list":
-        return [communes, made(say("Giả định", lang=lang), "assumptions", _ASSUMPTIONS)]
+        return [communes, _assumptions(made, lang)]
     gap = made(say("Còn thiếu", lang=lang), "gap", _GAP, sort="commune")
     sheets = [
         _by_category(part, gap, lang=lang),
@@ -80,7 +88,7 @@ def briefing_sheets(part: Assessment, *, lang: str) -> list[Sheet]:
     if "allocation" in part.tables:
         sheets.append(made(say("Đề xuất", lang=lang), "allocation", _ALLOCATION, sort="commune"))
         sheets.append(made(say("Chưa có nguồn", lang=lang), "open_needs", _OPEN, sort="commune"))
-    sheets.append(made(say("Giả định", lang=lang), "assumptions", _ASSUMPTIONS))
+    sheets.append(_assumptions(made, lang))
     return sheets
 
 
@@ -133,9 +141,19 @@ def basis_marks(*, lang: str) -> tuple[tuple[str, str], ...]:
     return tuple((basis_words(basis, lang=lang), meaning[basis]) for basis in BASES)
 
 
+def _assumptions(made: Callable[..., Sheet], lang: str) -> Sheet:
+    """Return the sheet of assumptions, by name as a reader looks one up."""
+    name = "name" if lang == "vi" else "name_en"
+    return made(say("Giả định", lang=lang), "assumptions", _ASSUMPTIONS, sort=name)
+
+
 def _sheet_maker(part: Assessment, lang: str) -> Callable[..., Sheet]:
     def made(name: str, table: str, columns: Sequence[str], *, sort: str | None = None) -> Sheet:
         frame = part.tables[table]
+        if table == "gap":
+            # As on the page: target = State + others + still lacking, child by child.
+            split = children_split(frame)
+            frame = frame.assign(state_children=split.state, covered_point=split.pledged)
         if sort is not None:
             frame = alphabetical(frame, sort)
         schema = TABLES[table]
@@ -155,8 +173,8 @@ def _sheet_maker(part: Assessment, lang: str) -> Callable[..., Sheet]:
                 SheetColumn(
                     title=title,
                     kind=_KINDS.get(meaning.kind, "text"),
-                    meaning=f"{words} ({table}.{column})",
-                    unit=meaning.unit,
+                    meaning=_meaning(table, column, words, lang),
+                    unit=meaning.unit_in(lang),
                     total=marked.endswith("*"),
                 )
             )
@@ -167,13 +185,30 @@ def _sheet_maker(part: Assessment, lang: str) -> Callable[..., Sheet]:
     return made
 
 
+def _meaning(table: str, column: str, words: str, lang: str) -> str:
+    """Return what a column means and where it comes from."""
+    if (table, column) in _SPLIT:
+        return say(
+            "phần trong số trẻ cần đạt; Nhà nước lo trước, mỗi trẻ tính một lần "
+            "(gap: children_target, state_children, gap_point)",
+            lang=lang,
+        )
+    return f"{words} ({table}.{column})"
+
+
 def _in_short(table: str, column: str, lang: str) -> str | None:
     """Return the title of a column where the meaning in its table is none: codes turned words."""
     if (table, column) == ("gap", "cost_vnd"):
         return say("Phần thiếu chắc chắn, thành tiền", lang=lang)
+    if (table, column) == ("gap", "covered_point"):
+        return say("Nguồn khác lo, trẻ, mức giữa", lang=lang)
+    if (table, column) == ("gap", "state_children"):
+        return say("Nhà nước lo, trẻ, mức giữa", lang=lang)
     return {
         "commune": say("Xã, phường", lang=lang),
         "district": say("Huyện, thành phố (cũ)", lang=lang),
+        "commune_code": say("Mã xã", lang=lang),
+        "kind": say("Căn cứ", lang=lang),
         "zone": say("Khu vực", lang=lang),
         "category": say("Loại hỗ trợ", lang=lang),
         "age_band": say("Nhóm tuổi", lang=lang),
@@ -194,6 +229,8 @@ def _in_words(part: Assessment, column: str, value: Any, lang: str) -> Any:
     if column == "age_band":
         bands = {band.id: band.name.text(lang) for band in part.programme.age_bands}
         return bands.get(value, value)
+    if column == "kind":
+        return figure_kind(value, lang=lang)
     if column in _BASIS_COLUMNS:
         return basis_words(value, lang=lang)
     return open_reason(value, lang=lang) if column == "reason" else value

@@ -61,12 +61,13 @@ class Sheet:
     columns
         Its columns.
     rows
-        One column for each of `columns`, in their order; missing stays missing.
+        One column for each of `columns`, in their order; missing stays missing. Words among figures
+        («•»: not shown) stand as words.
     sums
         Columns (by title) that are sums over another sheet: written as formulas; `rows` holds what
         they come to. The first column is the key.
     last
-        Words of the last row where a column has no formula there; none: «Cộng» alone.
+        The last row, words or figures, where a column has no formula there; none: «Cộng» alone.
     """
 
     name: str
@@ -74,7 +75,7 @@ class Sheet:
     columns: tuple[SheetColumn, ...]
     rows: pd.DataFrame
     sums: dict[str, SumOf]
-    last: tuple[str, ...] = ()
+    last: tuple[str | float, ...] = ()
 
     def column(self, title: str) -> int:
         """Return the place of a column, from 0."""

@@ -16,6 +16,8 @@ _SIZES = (11.0, 10.0, 9.0, 8.0, 7.0)  # points
 _COMPACT_SIZES = (9.0, 8.0, 7.0)
 # Beyond these a column may well break: a word, a line of words, a figure with its unit.
 _LONG_WORD, _LONG_LINE, _LONG_FIGURE = 14.0, 30.0, 9.0
+# A header of more lines than that looks like a column of words.
+_HEADER_LINES = 3
 _BREAKS = re.compile(r"[\s/–-]+")
 _BETWEEN_FIGURES = re.compile(r" +")
 
@@ -75,9 +77,13 @@ def _wanted(table: Table) -> tuple[list[float], list[float]]:
                 bold = 1.0 if row in table.rows else _BOLD
                 word = max(_width(part) for part in parts) * bold
                 longest[column] = max(longest[column], min(_LONG_WORD, word))
-                if row is not table.header:
-                    most = max(word, _LONG_FIGURE) if figure else _LONG_LINE
-                    wished[column] = max(wished[column], min(most, _width(line) * bold))
+                whole = _width(line) * bold
+                if row is table.header:
+                    # Words do not fill their lines: a part more than an even split.
+                    wish = min(_LONG_LINE, max(word, 1.2 * whole / _HEADER_LINES))
+                else:
+                    wish = min(max(word, _LONG_FIGURE) if figure else _LONG_LINE, whole)
+                wished[column] = max(wished[column], wish)
     return longest, wished
 
 
@@ -86,10 +92,12 @@ def _width(words: str) -> float:
 
 
 def _shared(least: list[float], wished: list[float], room: float) -> tuple[float, ...]:
-    """Give each column what it needs, then the rest by what is still wished."""
+    """Give each column what it needs, then what it wishes; what is left goes to all alike."""
     more = [max(0.0, want - need) for need, want in zip(least, wished, strict=True)]
     rest = max(0.0, room - sum(least))
-    scale = rest / sum(more) if sum(more) else 0.0
+    scale = min(1.0, rest / sum(more)) if sum(more) else 0.0
     widths = [need + part * scale for need, part in zip(least, more, strict=True)]
+    stretch = max(1.0, room / sum(widths))
+    widths = [width * stretch for width in widths]
     padded = [width + _PADDING_MM for width in widths]
     return tuple(width / sum(padded) for width in padded)

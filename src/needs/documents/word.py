@@ -31,6 +31,7 @@ from needs.documents.word_parts import (
     add_picture,
     add_table,
     add_words,
+    keep_with_what_follows,
     same_bytes,
 )
 from needs.errors import FaultCollector
@@ -39,6 +40,8 @@ from needs.errors import FaultCollector
 TEMPLATE = Path("templates") / "van-ban.docx"
 
 _STYLES = {"": "Normal", "note": "Note", "line": "Normal", "signed": "Signed"}
+#: Paragraphs of words, set to both margins with the first line drawn in. A template may lack it.
+_BODY = "Body Text"
 
 
 def docx_bytes(
@@ -68,6 +71,8 @@ def docx_bytes(
     for block in _without_drawings(document.blocks):
         if not (isinstance(block, Heading) and block.level == 1):  # the template has the title
             _add(body, block)
+    if head is not None:
+        keep_with_what_follows(body)
     for block in document.annex:
         _add(annex, block)
     filled.render(
@@ -136,12 +141,19 @@ def _printable(head: Letterhead) -> dict[str, object]:
     }
 
 
+def _style(body: Subdoc, block: Paragraph) -> str:
+    # Word would stretch a line that ends within a paragraph.
+    lines = "\n" in plain(block.words)
+    has = any(style.name == _BODY for style in body.styles)
+    return _BODY if not block.kind and not lines and has else _STYLES[block.kind]
+
+
 def _add(body: Subdoc, block: Block) -> None:
     match block:
         case Heading():
             add_words(body.add_paragraph(style=f"Heading {min(block.level, 4)}"), block.words)
         case Paragraph():
-            add_words(body.add_paragraph(style=_STYLES[block.kind]), block.words)
+            add_words(body.add_paragraph(style=_style(body, block)), block.words)
         case Items():
             for item in block.items:
                 add_words(body.add_paragraph(style="List Bullet"), item)

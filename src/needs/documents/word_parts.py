@@ -25,6 +25,8 @@ _SMALL = 0.85  # of the type around it
 _BODY = Pt(13)
 _FIGURES_A_ROW = 3
 _CELL_MARGIN_TWIPS = 62  # 1.1 mm
+_SHORT = 6  # rows that stand on one page
+_KEPT_TOGETHER = 2  # rows at the end of a table: a total is not read alone
 _FIRST_DAY_OF_ZIP = (1980, 1, 1, 0, 0, 0)
 
 
@@ -49,14 +51,18 @@ def add_table(body: Subdoc | WordDocument, table: Table, *, width_mm: float) -> 
     rows += [(row, False) for row in table.rows]
     rows += [(row, True) for row in table.total]
     made = _empty_table(body, len(rows), [Mm(width_mm * share) for share in layout.widths])
-    for made_row, (row, bold) in zip(made.rows, rows, strict=True):
+    last = len(rows) - 1
+    for place, (made_row, (row, bold)) in enumerate(zip(made.rows, rows, strict=True)):
         header = row is table.header
+        followed = header or last - _KEPT_TOGETHER <= place < last
+        followed = followed or (len(table.rows) <= _SHORT and place < last)
         _row_property(made_row, "w:cantSplit")
         if header:
             _row_property(made_row, "w:tblHeader")
         for made_cell, cell in zip(made_row.cells, row, strict=True):
             paragraph = made_cell.paragraphs[0]
             _close(paragraph, cell)
+            paragraph.paragraph_format.keep_with_next = True if followed else None
             add_words(paragraph, cell.words, points=layout.points, bold=bold)
             if header:
                 _shade(made_cell)
@@ -65,17 +71,20 @@ def add_table(body: Subdoc | WordDocument, table: Table, *, width_mm: float) -> 
 
 def add_key_figures(body: Subdoc | WordDocument, block: KeyFigures, *, width_mm: float) -> None:
     """Add key figures as boxes, three a row."""
-    count = len(block.figures)
-    lines = -(-count // _FIGURES_A_ROW)
-    made = _empty_table(body, lines, [Mm(width_mm / _FIGURES_A_ROW)] * _FIGURES_A_ROW)
+    columns = min(_FIGURES_A_ROW, len(block.figures))
+    lines = -(-len(block.figures) // columns)
+    made = _empty_table(body, lines, [Mm(width_mm / columns)] * columns)
     for number, (figure, label) in enumerate(block.figures):
-        cell = made.cell(number // _FIGURES_A_ROW, number % _FIGURES_A_ROW)
+        cell = made.cell(number // columns, number % columns)
         paragraph = cell.paragraphs[0]
         _close(paragraph, Cell(()))
         add_words(paragraph, figure, points=14, bold=True)
         below = cell.add_paragraph()
         _close(below, Cell(()))
         add_words(below, label, points=10)
+    for empty in range(len(block.figures), lines * columns):
+        cell = made.cell(empty // columns, empty % columns)
+        _no_borders(cell, box_before=empty == len(block.figures))
     for row in made.rows:
         _row_property(row, "w:cantSplit")
     _space_after(body)
@@ -86,6 +95,16 @@ def add_picture(body: Subdoc | WordDocument, content: bytes, *, alt: str, width:
     paragraph = body.add_paragraph()
     shape = paragraph.add_run().add_picture(io.BytesIO(content), width=width)
     shape._inline.docPr.set("descr", alt)
+
+
+def keep_with_what_follows(body: Subdoc) -> None:
+    """Keep the last words, or rows, on the page of what comes after: no signature stands alone."""
+    parts = [part for part in body.element.body if part.tag in (qn("w:p"), qn("w:tbl"))]
+    for part in parts[-_KEPT_TOGETHER:]:
+        rows = part.findall(qn("w:tr"))[-_KEPT_TOGETHER:]
+        for each in rows or [part]:
+            for paragraph in each.iter(qn("w:p")):
+                WordParagraph(paragraph, body).paragraph_format.keep_with_next = True
 
 
 def same_bytes(content: bytes) -> bytes:
@@ -148,6 +167,15 @@ def _shade(cell: Any) -> None:
     for key, value in (("val", "clear"), ("color", "auto"), ("fill", _HEADER_SHADE)):
         shade.set(qn(f"w:{key}"), value)
     cell._tc.get_or_add_tcPr().append(shade)
+
+
+def _no_borders(cell: Any, *, box_before: bool) -> None:
+    borders = OxmlElement("w:tcBorders")
+    for side in ("bottom", "right") if box_before else ("left", "bottom", "right"):
+        border = OxmlElement(f"w:{side}")
+        border.set(qn("w:val"), "nil")
+        borders.append(border)
+    cell._tc.get_or_add_tcPr().append(borders)
 
 
 def _space_after(body: Subdoc | WordDocument) -> None:

@@ -15,7 +15,16 @@ import xlsxwriter
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 
 from needs.documents.measures import FONT
-from needs.documents.sheet import Cover, Sheet, SheetColumn, SumOf, total_of
+from needs.documents.sheet import Cover, Sheet, SumOf, total_of
+from needs.documents.sheet_layout import (
+    FORMATS,
+    LINE_PT,
+    column_width,
+    header_lines,
+    is_wide,
+    make_room,
+    number_format,
+)
 from needs.documents.signs import printable
 from needs.wording import say
 from needs.wording.numbers import is_missing
@@ -27,15 +36,11 @@ _OPTIONS = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
-_FORMATS = {"count": "#,##0", "money": "#,##0", "number": "#,##0.##", "rate": "0.0%", "text": "@"}
-_WIDTHS = {"count": 12, "money": 17, "number": 12, "rate": 10}
-_WIDEST, _NARROWEST = 42, 9
 _LONGEST_CELL = 32_767  # letters that a cell of Excel takes
 _CUT = "…"
 
 _TITLE_ROW, _HEADER_ROW = 0, 2
-_LINE_PT = 15
-_A4 = 9
+_A3, _A4 = 8, 9
 
 
 def xlsx_bytes(cover: Cover, sheets: Sequence[Sheet], *, made: dt.date, lang: str) -> bytes:
@@ -94,8 +99,9 @@ class _Writer:
     def cover(self, cover: Cover) -> None:
         """Write what the workbook is, what it rests on, and where each table stands."""
         page = self._page(say("Bìa", lang=self._lang))
-        page.set_column(0, 0, 30)
-        page.set_column(1, 1, 78)
+        widths = (30, 78)
+        for place, width in enumerate(widths):
+            page.set_column(place, place, width)
         plain, bold = self._look(text_wrap=True, valign="top"), self._look(bold=True, valign="top")
         self._write(page, 0, 0, cover.title, self._look(bold=True, font_size=14))
         row = 1
@@ -107,6 +113,7 @@ class _Writer:
         for what, value in cover.lines:
             self._write(page, row, 0, what, bold)
             self._write(page, row, 1, value, plain)
+            make_room(page, row, (what, value), widths)
             row += 1
         row += 1
         self._write(page, row, 0, say("Các trang", lang=self._lang), bold)
@@ -117,12 +124,14 @@ class _Writer:
                 row, 0, address, self._look(font_color="#0B5394", underline=1), sheet.name
             )
             self._write(page, row, 1, sheet.title, plain)
-        row += 2
-        self._write(page, row, 0, say("Căn cứ của con số", lang=self._lang), bold)
+        if cover.marks:
+            row += 2
+            self._write(page, row, 0, say("Căn cứ của con số", lang=self._lang), bold)
         for mark, meaning in cover.marks:
             row += 1
             self._write(page, row, 0, mark, plain)
             self._write(page, row, 1, meaning, plain)
+            make_room(page, row, (mark, meaning), widths)
         page.print_area(0, 0, row, 1)
 
     def sheet(self, sheet: Sheet) -> None:
@@ -133,12 +142,16 @@ class _Writer:
             bold=True, text_wrap=True, valign="vcenter", border=1, bg_color="#EBEBEB"
         )
         last = _HEADER_ROW + len(sheet.rows)
-        page.set_row(_HEADER_ROW, _LINE_PT * _header_lines(sheet))
+        page.set_row(_HEADER_ROW, LINE_PT * header_lines(sheet))
         for place, column in enumerate(sheet.columns):
             self._write(page, _HEADER_ROW, place, column.title, header)
-            page.set_column(place, place, _width(column, sheet.rows.iloc[:, place]))
+            page.set_column(place, place, column_width(column, sheet.rows.iloc[:, place]))
             for number, value in enumerate(sheet.rows.iloc[:, place]):
                 self._cell(page, sheet, _HEADER_ROW + 1 + number, place, value)
+        texts = [place for place, column in enumerate(sheet.columns) if column.kind == "text"]
+        widths = [column_width(sheet.columns[place], sheet.rows.iloc[:, place]) for place in texts]
+        for number, values in enumerate(sheet.rows.iloc[:, texts].itertuples(index=False)):
+            make_room(page, _HEADER_ROW + 1 + number, values, widths)
         totals = len(sheet.rows) > 0 and (
             bool(sheet.last) or any(column.total for column in sheet.columns)
         )
@@ -148,13 +161,16 @@ class _Writer:
             page.autofilter(_HEADER_ROW, 0, last, len(sheet.columns) - 1)
         page.freeze_panes(_HEADER_ROW + 1, 1)
         page.repeat_rows(_HEADER_ROW)
+        page.repeat_columns(0)
+        if is_wide(sheet):
+            page.set_paper(_A3)
         page.print_area(0, 0, last + int(totals), len(sheet.columns) - 1)
 
     def _cell(self, page: Any, sheet: Sheet, row: int, place: int, value: Any) -> None:
         column = sheet.columns[place]
         look = self._look(
             border=1,
-            num_format=_FORMATS[column.kind],
+            num_format=number_format(column.kind, value),
             valign="top",
             text_wrap=column.kind == "text",
         )
@@ -167,6 +183,8 @@ class _Writer:
             self._write(page, row, place, words, self._look(border=1, italic=True, valign="top"))
         elif column.kind == "text":
             self._write(page, row, place, str(value), look)
+        elif isinstance(value, str):
+            self._write(page, row, place, value, self._look(border=1, align="right", valign="top"))
         else:
             page.write_number(row, place, float(value), look)
 
@@ -182,11 +200,14 @@ class _Writer:
                     f'=IF(SUBTOTAL(102,{cells})<SUBTOTAL(103,{cells}),"{self._missing}",'
                     f"SUBTOTAL(109,{cells}))"
                 )
-                look = self._look(bold=True, border=1, num_format=_FORMATS[column.kind])
+                look = self._look(bold=True, border=1, num_format=FORMATS[column.kind])
                 value = self._value(total_of(sheet.rows.iloc[:, place]))
                 page.write_formula(row, place, formula, look, value)
+            elif isinstance(words[place], float):
+                look = self._look(bold=True, border=1, num_format=FORMATS[column.kind])
+                page.write_number(row, place, words[place], look)
             else:
-                self._write(page, row, place, words[place], bold)
+                self._write(page, row, place, str(words[place]), bold)
 
     def _sum_formula(self, summed: SumOf, key: str) -> str:
         other = self._sheets[summed.sheet]
@@ -215,7 +236,8 @@ class _Writer:
             say("Nghĩa", lang=self._lang),
             say("Đơn vị", lang=self._lang),
         )
-        for place, (title, width) in enumerate(zip(titles, (22, 34, 60, 20), strict=True)):
+        widths = (22, 34, 60, 20)
+        for place, (title, width) in enumerate(zip(titles, widths, strict=True)):
             page.set_column(place, place, width)
             self._write(page, 0, place, title, header)
         row = 0
@@ -225,6 +247,7 @@ class _Writer:
                 words = (sheet.name, column.title, column.meaning, column.unit)
                 for place, text in enumerate(words):
                     self._write(page, row, place, text, plain)
+                make_room(page, row, words, widths)
         page.freeze_panes(1, 0)
         page.repeat_rows(0)
         page.autofilter(0, 0, row, len(titles) - 1)
@@ -241,22 +264,6 @@ class _Writer:
         return page
 
 
-def _header_lines(sheet: Sheet) -> int:
-    """Return how many lines the longest title needs: not every program makes rows fit."""
-    lines = [
-        -(-len(column.title) * 1.25 // _width(column, sheet.rows.iloc[:, place]))
-        for place, column in enumerate(sheet.columns)
-    ]
-    return int(max(1, *lines)) + 1
-
-
 def _quoted(name: str) -> str:
     doubled = name.replace("'", "''")
     return f"'{doubled}'"
-
-
-def _width(column: SheetColumn, values: Any) -> float:
-    if column.kind != "text":
-        return _WIDTHS[column.kind]
-    longest = max((len(str(value)) for value in values if not is_missing(value)), default=0)
-    return max(_NARROWEST, min(_WIDEST, longest + 2, max(longest + 2, len(column.title))))

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
-from typing import Any
+from pathlib import Path
+from typing import Any, Literal
 
 from needs.assessment import Assessment
 from needs.interchange.hxl import hxl_tag
-from needs.tables import TABLES
 from needs.tables.column import Column
+from needs.tables.files import in_one_step
 from needs.tables.schema import Table
+
+PACKAGE = "datapackage.json"
+Audience = Literal["internal", "public"]
 
 _TYPES = {
     "count": "integer",
@@ -52,7 +57,9 @@ def resource(table: Table, path: str, *, edition: str) -> dict[str, Any]:
     }
 
 
-def package(assessment: Assessment, resources: Mapping[str, str], *, made: str) -> dict[str, Any]:
+def package(
+    assessment: Assessment, resources: Mapping[str, Table], *, made: str, audience: Audience
+) -> dict[str, Any]:
     """Return the description of all tables of a programme.
 
     Parameters
@@ -60,28 +67,46 @@ def package(assessment: Assessment, resources: Mapping[str, str], *, made: str) 
     assessment
         The programme's results.
     resources
-        Table → file.
+        File → the schema of its table.
     made
         The day, ISO.
+    audience
+        Who may have it: the office ("internal"), or everybody ("public").
     """
     programme = assessment.programme
     lists = sorted(assessment.communes.area_list.dropna().unique())
     words = [programme.title.en]
     if assessment.illustrative:
-        words.append("số liệu minh họa / contains illustrative data: see the columns «basis»")
+        where = ": see the columns «basis»" if audience == "internal" else ""
+        words.append(f"số liệu minh họa / contains illustrative data{where}")
+    if audience == "internal":
+        name, whom = programme.id, "Nội bộ, không công bố"
+        words.append("internal: holds small counts and names of donors; not to be handed on")
+    else:
+        name, whom = f"{programme.id}-public", "Bản công bố"
+        words.append("public edition: an empty figure with not_shown is kept back, not missing")
     return {
-        "name": programme.id,
-        "title": programme.title.vi,
+        "name": name,
+        "title": f"{whom} – {programme.title.vi}",
+        "audience": audience,
         "description": ". ".join(words),
         "profile": "tabular-data-package",
         "created": f"{made}T00:00:00Z",
         "keywords": ["Decision 588/QĐ-TTg", programme.province.vi, "children", "needs assessment"],
         "sources": [{"title": str(source)} for source in (programme.plan.source, *lists)],
         "resources": [
-            resource(TABLES[name], path, edition=programme.edition)
-            for name, path in sorted(resources.items())
+            resource(table, path, edition=programme.edition)
+            for path, table in sorted(resources.items())
         ],
     }
+
+
+def write_package(described: dict[str, Any], folder: Path) -> Path:
+    """Write the description of a folder's tables; return its path."""
+    with in_one_step(folder / PACKAGE) as temporary:
+        text = json.dumps(described, ensure_ascii=False, indent=1)
+        temporary.write_text(text, encoding="utf-8", newline="\n")
+    return folder / PACKAGE
 
 
 def _field(column: Column, edition: str) -> dict[str, Any]:

@@ -18,7 +18,7 @@ COLUMNS = {
     "former_district": "#loc+former_district+name",
     "when": "#date+period",
     "status": "#status",
-    "children": "#reached+children",
+    "children": "#targeted+children",
     "quantity": "#capacity+quantity",
     "unit": "#meta+unit",
     "value_vnd": "#value+vnd",

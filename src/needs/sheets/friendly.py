@@ -6,6 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 from needs.assessment import Assessment
+from needs.briefing.audience import edition_mark
 from needs.briefing.html import (
     Fragment,
     basis_tag,
@@ -101,7 +102,12 @@ def _top(
         round=profile.round.text(lang),
         day=date_text(on, lang=lang),
     )
-    head = Fragment(f"<h1>{text(title)}</h1>") + from_whom(assessment, lang=lang) + paragraph(told)
+    head = (
+        edition_mark("internal", lang=lang)
+        + Fragment(f"<h1>{text(title)}</h1>")
+        + from_whom(assessment, lang=lang)
+        + paragraph(told)
+    )
     if not friendly.read.communes:
         nothing = say(
             "Chưa nhận biểu chấm điểm nào. Lập biểu trắng: needs friendly {programme} --template "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+from needs.briefing.audience import Audience, edition_mark
 from needs.briefing.html import Fragment, key_figures, paragraph, text
 from needs.fund.tables import fund_rules, fund_tables
 from needs.programmes import Programme
@@ -82,7 +83,9 @@ def fund_page(years: list[FundYear]) -> str:
         figures.append(
             (f"≥ {words}" if unknown else words, say("đồng ngày lương chưa thu", lang=lang))
         )
-    top = _top(year, title) + _internal(lang) + key_figures(figures) + balance_line(year)
+    top = (
+        _top(year, title, "internal") + _internal(lang) + key_figures(figures) + balance_line(year)
+    )
     top += _links(years)
     sections = [
         Section(top),
@@ -106,7 +109,7 @@ def published_page(year: FundYear) -> str:
         province=year.programme.province.text(lang),
     )
     # No link to the Fund's own page: that one stays in the house.
-    top = _top(year, title) + balance_line(year)
+    top = _top(year, title, "public") + balance_line(year)
     lists = [Section(part) for part in published_sections(year)]
     return page_html(title, [Section(top), *lists, Section(law_section(year))], lang=lang)
 
@@ -120,7 +123,11 @@ def no_books_page(programme: Programme, *, lang: str) -> str:
         lang=lang,
         programme=programme.id,
     )
-    content = Fragment(f"<h1>{text(title)}</h1>") + paragraph(words, kind="note")
+    content = (
+        edition_mark("internal", lang=lang)
+        + Fragment(f"<h1>{text(title)}</h1>")
+        + paragraph(words, kind="note")
+    )
     return page_html(title, [Section(content)], lang=lang)
 
 
@@ -146,7 +153,7 @@ def _title(programme: Programme, lang: str) -> str:
     )
 
 
-def _top(year: FundYear, title: str) -> Fragment:
+def _top(year: FundYear, title: str, audience: Audience) -> Fragment:
     lang = year.lang
     rows = [
         (say("Chương trình", lang=lang), year.programme.title.text(lang)),
@@ -164,7 +171,8 @@ def _top(year: FundYear, title: str) -> Fragment:
     ]
     lines = "<br>".join(f"{text(name)}: <b>{text(words)}</b>" for name, words in rows)
     return (
-        Fragment(f"<h1>{text(title)}</h1>")
+        edition_mark(audience, lang=lang)
+        + Fragment(f"<h1>{text(title)}</h1>")
         + Fragment(f'<p class="from">{lines}</p>')
         + illustrative_words(year.tables, lang=lang)
     )
@@ -172,8 +180,8 @@ def _top(year: FundYear, title: str) -> Fragment:
 
 def _internal(lang: str) -> Fragment:
     words = say(
-        "Nội bộ – không công bố: có từng khoản chi, lương bình quân của đơn vị. Bản công bố là "
-        "danh sách công khai của từng năm.",
+        "Có từng khoản chi, lương bình quân của đơn vị. Bản công bố là danh sách công khai của "
+        "từng năm.",
         lang=lang,
     )
     return Fragment(f"<p><b>{text(words)}</b></p>")

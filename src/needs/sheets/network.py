@@ -6,6 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 from needs.assessment import Assessment
+from needs.briefing.audience import edition_mark
 from needs.briefing.html import Fragment, bullets, heading, key_figures, paragraph, text
 from needs.network import register_path
 from needs.proposals.page import (
@@ -100,13 +101,14 @@ def _top(assessment: Assessment, data: NetworkData, title: str, lang: str) -> Fr
         ),
     ]
     internal = say(
-        "Nội bộ – không công bố: có cách liên hệ của nhà tài trợ và từng khoản chưa gộp. Bản công "
-        "khai là transparency.html.",
+        "Có cách liên hệ của nhà tài trợ và từng khoản chưa gộp. Bản công khai là "
+        "transparency.html.",
         lang=lang,
     )
     day = say("Lập ngày {day}.", lang=lang, day=date_text(data.on, lang=lang))
     return (
-        Fragment(f"<h1>{text(title)}</h1>")
+        edition_mark("internal", lang=lang)
+        + Fragment(f"<h1>{text(title)}</h1>")
         + Fragment(f"<p><b>{text(internal)}</b> {text(day)}</p>")
         + from_whom(assessment, lang=lang)
         + illustrative_mark(illustrative=assessment.illustrative, lang=lang)

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from needs.assessment import Assessment
+from needs.briefing.audience import edition_mark
 from needs.briefing.html import (
     Fragment,
     basis_tag,
@@ -53,7 +54,8 @@ def transparency_page(assessment: Assessment, data: NetworkData, *, lang: str) -
 def _top(assessment: Assessment, data: NetworkData, title: str, lang: str) -> Fragment:
     rows = data.tables["transparency_public"]
     head = (
-        Fragment(f"<h1>{text(title)}</h1>")
+        edition_mark("public", lang=lang)
+        + Fragment(f"<h1>{text(title)}</h1>")
         + from_whom(assessment, lang=lang)
         + illustrative_mark(illustrative=bool(rows.basis.eq("illustrative").any()), lang=lang)
     )
@@ -65,7 +67,7 @@ def _top(assessment: Assessment, data: NetworkData, title: str, lang: str) -> Fr
     figures = [
         (number(rows.value_vnd.sum(), lang=lang), say("đồng đã nhận", lang=lang)),
         (number(_gifts(rows), lang=lang), say("khoản", lang=lang)),
-        (number(rows.commune_code.nunique(), lang=lang), say("xã", lang=lang)),
+        *_communes_told(rows, lang),
         (number(named, lang=lang), say("nhà tài trợ được nêu tên", lang=lang)),
     ]
     how = say(
@@ -75,6 +77,17 @@ def _top(assessment: Assessment, data: NetworkData, title: str, lang: str) -> Fr
     )
     joined = paragraph(joined_note(data.network.programme, rows, lang=lang), kind="note")
     return head + key_figures(figures) + paragraph(how) + joined + _agreement(data, lang)
+
+
+def _communes_told(rows: pd.DataFrame, lang: str) -> list[tuple[str, str]]:
+    """Count the communes that rows name; a row of several names none, so none is no count."""
+    named = rows.commune_code.nunique()
+    if not named:
+        return []
+    words = say("xã", lang=lang)
+    if rows.commune_code.isna().any():
+        words = say("xã được nêu riêng", lang=lang)
+    return [(number(named, lang=lang), words)]
 
 
 def _gifts(rows: pd.DataFrame) -> int:

@@ -7,10 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from needs.assessment import Assessment
+from needs.briefing.audience import edition_mark
 from needs.briefing.html import Fragment, bullets, heading, key_figures, paragraph, text
 from needs.briefing.words import at_start, plan_words
 from needs.monitoring.delivered import by_area
 from needs.monitoring.report import Report, report_tables
+from needs.programmes.profile import ReportDeadline
 from needs.proposals.page import (
     Section,
     bases_legend,
@@ -22,6 +24,7 @@ from needs.sheets.report_change import change_section
 from needs.sheets.report_delivery import communes_annex, delivery_section, share_words
 from needs.sheets.report_givers import money_section, undelivered_section
 from needs.sheets.report_pace import pace_annex, pace_section
+from needs.sheets.signature import signature_block
 from needs.wording import date_text, number, say
 
 FOLDER = "offices"
@@ -78,7 +81,7 @@ def report_page(report: Report, *, lang: str) -> str:
         Section(heading(f"{place}. {words}") + part(report, lang=lang))
         for place, (words, part) in enumerate(body, start=2)
     ]
-    sections.append(Section(_signed(report, lang)))
+    sections.append(Section(signature_block(report.made_on, lang=lang)))
     for words, part in (
         (say("Phụ lục: chỉ tiêu theo huyện (cũ)", lang=lang), pace_annex),
         (say("Phụ lục: kết quả từng xã", lang=lang), communes_annex),
@@ -113,23 +116,16 @@ def _top(report: Report, lang: str) -> Fragment:
         (say("Số liệu đến ngày", lang=lang), date_text(report.day, lang=lang)),
     ]
     rows += [
-        (
-            say("Hạn gửi", lang=lang),
-            say(
-                "trước {day}, {by} gửi {to}",
-                lang=lang,
-                day=_day(one.deadline, lang),
-                by=one.by.text(lang),
-                to=one.to.text(lang),
-            ),
-        )
+        (say("Hạn gửi", lang=lang), due_words(one, lang=lang))
         for one in programme.reports
         if period.kind != "half_year"
     ]
     rows += [(say("Nhiệm vụ", lang=lang), duty.text.text(lang)) for duty in report.scope.duties]
     lines = "<br>".join(f"{text(name)}: <b>{text(words)}</b>" for name, words in rows)
     title = period.name(lang=lang)
-    top = Fragment(f'<h1>{text(title)}</h1><p class="from">{lines}</p>')
+    top = edition_mark("internal", lang=lang) + Fragment(
+        f'<h1>{text(title)}</h1><p class="from">{lines}</p>'
+    )
     if report.day < period.until:
         words = say(
             "Kỳ báo cáo chưa hết: đây là số đến ngày {day}.",
@@ -142,9 +138,18 @@ def _top(report: Report, lang: str) -> Fragment:
     )
 
 
-def _day(month_day: str, lang: str) -> str:
-    month, day = month_day.split("-")
-    return say("{d}/{m} hằng năm", lang=lang, d=int(day), m=int(month))
+def due_words(one: ReportDeadline, *, lang: str) -> str:
+    """Say by which day of every year who reports to whom, and where the plan names no day."""
+    month, day = one.deadline.split("-")
+    words = say(
+        "trước {d}/{m} hằng năm, {by} gửi {to}",
+        lang=lang,
+        d=int(day),
+        m=int(month),
+        by=one.by.text(lang),
+        to=one.to.text(lang),
+    )
+    return words if one.stated else words + " " + say("(kế hoạch không nêu ngày)", lang=lang)
 
 
 def _invented(report: Report) -> bool:
@@ -222,17 +227,3 @@ def _sentences(told: tuple[str, ...], otherwise: str) -> Fragment:
     if not told:
         return paragraph(otherwise)
     return bullets([f"{one[0].upper()}{one[1:]}." for one in told])
-
-
-def _signed(report: Report, lang: str) -> Fragment:
-    """Leave room for the day, the signature and the seal."""
-    maker = text(say("Người lập", lang=lang))
-    head = text(say("Thủ trưởng cơ quan", lang=lang))
-    day = text(say("Lập ngày {day}", lang=lang, day=date_text(report.made_on, lang=lang)))
-    blank = text(say("(ký, ghi rõ họ tên)", lang=lang))
-    sealed = text(say("(ký tên, đóng dấu)", lang=lang))
-    return Fragment(
-        f'<div class="slip"><p>{day}</p><div class="signed">'
-        f"<p><b>{maker}</b><br><small>{blank}</small></p>"
-        f"<p><b>{head}</b><br><small>{sealed}</small></p></div></div>"
-    )

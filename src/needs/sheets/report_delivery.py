@@ -7,10 +7,11 @@ from typing import Any
 import pandas as pd
 
 from needs.briefing.html import Fragment, data_table, paragraph, text
+from needs.briefing.measures import place_key
 from needs.monitoring.delivered import by_area
 from needs.monitoring.outlook import support_name
 from needs.monitoring.report import Report
-from needs.wording import collation_key, number, percent, say
+from needs.wording import number, percent, say
 from needs.wording.numbers import is_missing
 
 #: The stages that a reader compares, in order.
@@ -187,7 +188,7 @@ def _by_district(report: Report, *, lang: str) -> Fragment:
             _money(report, wide.loc[district], "accepted", lang),
             _money(report, wide.loc[district], "delivered", lang),
         ]
-        for district in sorted(wide.index, key=collation_key)
+        for district in sorted(wide.index, key=place_key)
     ]
     total = _total(report.delivered)
     return data_table(
@@ -265,7 +266,7 @@ def _place(report: Report, category: str) -> tuple[int, str]:
 
 
 def _sortable(name: Any) -> Any:
-    return collation_key("" if is_missing(name) else str(name))
+    return place_key("" if is_missing(name) else str(name))
 
 
 def _joined(parts: list[Fragment]) -> Fragment:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from needs.briefing.cells import at_ends, whole
 from needs.briefing.html import Fragment, data_table, paragraph, text
+from needs.briefing.measures import alphabetical_rank
 from needs.monitoring.outlook import support_name
 from needs.monitoring.report import Report
 from needs.tables import rows_of
@@ -35,8 +36,9 @@ def pace_annex(report: Report, *, lang: str) -> Fragment:
 
 def _pace_table(report: Report, rows: pd.DataFrame, lang: str, *, with_area: bool) -> Fragment:
     order = {one.id: place for place, one in enumerate(report.programme.categories)}
-    ordered = rows.assign(place=rows.category.map(order)).sort_values(
-        ["area_code", "place", "year"]
+    name = alphabetical_rank(rows.area)
+    ordered = rows.assign(place=rows.category.map(order), name=name).sort_values(
+        ["name", "area_code", "place", "year"]
     )
     body = [
         [

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from needs.briefing.audience import edition_mark
 from needs.briefing.html import (
     Fragment,
     bullets,
@@ -17,6 +18,7 @@ from needs.briefing.html import (
     paragraph,
     text,
 )
+from needs.briefing.measures import alphabetical_rank
 from needs.programmes import Programme
 from needs.programmes.sponsorship import Sponsorship
 from needs.proposals.page import Section, page_html, write_page
@@ -86,12 +88,13 @@ def _head(programme: Programme, on: dt.date, lang: str) -> Fragment:
     ]
     lines = "<br>".join(f"{text(name)}: <b>{text(words)}</b>" for name, words in rows)
     note = say(
-        "Trang nội bộ của người phụ trách: chỉ có số đếm và số lượt đỡ đầu, không có tên. Nhóm ít "
-        "trẻ vẫn có thể cho biết là ai: không gửi ra ngoài.",
+        "Chỉ có số đếm và số lượt đỡ đầu, không có tên. Nhóm ít trẻ vẫn có thể cho biết là ai: "
+        "không gửi ra ngoài.",
         lang=lang,
     )
     return (
-        heading(say("Đỡ đầu trẻ em có hoàn cảnh đặc biệt", lang=lang), level=1)
+        edition_mark("keeper", lang=lang)
+        + heading(say("Đỡ đầu trẻ em có hoàn cảnh đặc biệt", lang=lang), level=1)
         + Fragment(f'<p class="from">{lines}</p>')
         + paragraph(note, kind="note")
     )
@@ -204,7 +207,9 @@ def _counts(needs: pd.DataFrame, by: str, names: dict[str, str], lang: str) -> F
     # A commune whose district is not known must not fall out of the sums.
     summed = needs.groupby(by, as_index=False, dropna=False)[columns].sum()
     place = {one: number for number, one in enumerate(names)}
-    summed = summed.sort_values(by, key=lambda ids: ids.map(place) if place else ids)
+    summed = summed.sort_values(
+        by, key=lambda ids: ids.map(place) if place else alphabetical_rank(ids)
+    )
     rows = [
         [
             missing(lang=lang) if pd.isna(row[by]) else text(names.get(str(row[by]), row[by])),

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from needs.assessment import Assessment
+from needs.briefing.audience import edition_mark
 from needs.briefing.html import Fragment, bullets, data_table, heading, paragraph, text
 from needs.commitments import state_words
 from needs.monitoring.outlook import support_name
@@ -87,8 +88,10 @@ def _top(
     lang: str,
 ) -> Fragment:
     programme = assessment.programme
-    head = Fragment(f"<h1>{text(title)}</h1>") + paragraph(
-        f"{programme.title.text(lang)} – {programme.province.text(lang)}"
+    head = (
+        edition_mark("internal", lang=lang)
+        + Fragment(f"<h1>{text(title)}</h1>")
+        + paragraph(f"{programme.title.text(lang)} – {programme.province.text(lang)}")
     )
     if drawn.empty:
         words = say(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from needs.agencies import Offices, Task, offices_on, taken_from, tasks
+from needs.briefing.audience import edition_mark
 from needs.briefing.html import Fragment, basis_tag, data_table, heading, paragraph, text
 from needs.programmes import Programme
 from needs.programmes.duties import Duty
@@ -90,7 +91,11 @@ def index_page(offices: Offices, every: Sequence[list[Task]], *, lang: str) -> s
         lang=lang,
         province=offices.programme.province.text(lang),
     )
-    top = Fragment(f"<h1>{text(title)}</h1>") + of_programme(offices, lang=lang)
+    top = (
+        edition_mark("offices", lang=lang)
+        + Fragment(f"<h1>{text(title)}</h1>")
+        + of_programme(offices, lang=lang)
+    )
     flat = [task for own in every for task in own]
     moved = changed(flat, lang=lang)
     sections = [

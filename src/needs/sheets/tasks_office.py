@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from needs.agencies import Offices, Task
+from needs.briefing.audience import edition_mark
 from needs.briefing.html import (
     Fragment,
     basis_tag,
@@ -35,7 +36,11 @@ def office_page(
     leads = [task for task in tasks if task.role == "lead"]
     joins = [task for task in tasks if task.role == "with"]
     others = [task for task in tasks if task.role in ("supplies", "receives")]
-    own = Fragment(f"<h1>{text(title)}</h1>") + of_programme(offices, lang=lang)
+    own = (
+        edition_mark("offices", lang=lang)
+        + Fragment(f"<h1>{text(title)}</h1>")
+        + of_programme(offices, lang=lang)
+    )
     sections = [
         Section(
             own

@@ -12,7 +12,7 @@ from needs.programmes.agencies import Change, Office
 from needs.programmes.duties import Duty
 from needs.tables import TABLES, table
 from needs.tables.schemas import RECORDS
-from needs.wording import date_text, say
+from needs.wording import collation_key, date_text, say
 
 #: Where the task sheets stand below `reports/<programme>`.
 FOLDER = PurePosixPath("offices") / "agencies"
@@ -172,7 +172,7 @@ def changed(tasks: Iterable[Task], *, lang: str) -> Fragment:
     found = dict.fromkeys(change for task in tasks for change in task.office.changes)
     items = "".join(
         f"<li>{_change(change, lang=lang)}</li>"
-        for change in sorted(found, key=lambda one: (one.on, one.before.vi))
+        for change in sorted(found, key=lambda one: (one.on, collation_key(one.before.vi)))
     )
     listed = f'<ul style="margin:0;padding-left:1.1rem">{items}</ul>'
     return Fragment(f'<div class="note">{listed}</div>' if items else "")

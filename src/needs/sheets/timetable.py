@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from needs.briefing.audience import edition_mark
 from needs.briefing.html import (
     Fragment,
     bullets,
@@ -126,7 +127,9 @@ def _top(
         (say("Lập ngày", lang=lang), date_text(on, lang=lang)),
     ]
     words = "<br>".join(f"{text(name)}: <b>{text(value)}</b>" for name, value in lines)
-    top = Fragment(f'<h1>{text(title)}</h1><p class="from">{words}</p>')
+    top = edition_mark("offices", lang=lang) + Fragment(
+        f'<h1>{text(title)}</h1><p class="from">{words}</p>'
+    )
     if programme.plan.period_to < on.year:
         ended = say(
             "Kế hoạch đã hết kỳ năm {year}: lịch này lặp lại việc hằng năm của kế hoạch ấy, đến "
