@@ -140,6 +140,16 @@ def test_row_order_does_not_change_the_plan(seed):
         assert plan.tolist() == solve_plan(again, replace(rules, mode=mode)).plan.tolist()
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_floors_found_roughly_are_within_their_gap_and_the_effect_as_exact_as_before(seed):
+    model = model_of(random_case(seed, communes=5, categories=2, gifts=4, largest=80))
+    exact = solve_plan(model, EXACT)
+    rough = solve_plan(model, replace(EXACT, floor_gap=0.2))
+    assert min(rough.floors.values()) >= min(exact.floors.values()) * Fraction(4, 5)
+    assert rough.searches[0].floor >= rough.searches[0].bound * Fraction(4, 5)
+    assert rough.effect.objective == pytest.approx(rough.effect.bound)
+
+
 def test_the_same_solver_asked_twice_gives_the_same_floors():
     model = model_of(random_case(11, communes=6, categories=3, gifts=6, largest=80))
     nothing = FairPlan({}, np.zeros(len(model.route_cell), dtype=np.int64))
@@ -189,6 +199,7 @@ def test_what_is_left_idle_is_given_within_all_limits(seed):
         {"epsilon": -0.1},
         {"steadiness": 1.5},
         {"mip_gap": 1.0},
+        {"floor_gap": -0.1},
         {"time_limit_s": 0.0},
         {"effect_nodes": -1},
     ],

@@ -15,12 +15,6 @@ from .third_programme import ALL_KINDS, PROGRAMME, write_third
 
 
 @pytest.fixture(scope="session")
-def assessment_of(data: Path) -> Callable[[str], Assessment]:
-    """The whole chain on real data, run once for each programme; not to be changed."""
-    return cache(lambda programme: assess(programme, data))
-
-
-@pytest.fixture(scope="session")
 def gap_of(data: Path) -> Callable[[str], Assessment]:
     """The chain up to the gap, which is quick, run once for each programme; not to be changed."""
     return cache(lambda programme: assess(programme, data, up_to_gap=True))

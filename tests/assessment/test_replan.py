@@ -45,7 +45,10 @@ def test_no_change_changes_nothing(third, third_root):
 def test_the_plan_that_stands_is_not_touched_by_a_trial(third, third_root):
     tables = {name: frame.copy() for name, frame in third.tables.items()}
     before = contents(third_root)
-    replan(third, mode="effect_first", gifts={"kho-am": {"goods_units": 900}}, further_vnd=10**8)
+    tried = replan(
+        third, mode="effect_first", gifts={"kho-am": {"goods_units": 900}}, further_vnd=10**8
+    )
+    assert tried.floor_gap is None, "effect first keeps the floors whole: they are found exactly"
     assert third.programme.allocation.mode == "fair_first"
     for name, frame in tables.items():
         pd.testing.assert_frame_equal(third.tables[name], frame)
@@ -103,7 +106,9 @@ def test_fewer_floors_kept_give_no_less_effect(third):
     told = third.frontier.set_index("fair_share")
     effects = []
     for share in (1.0, 0.5, 0.0):
-        after = replan(third, floors_kept=share).after
+        tried = replan(third, floors_kept=share)
+        assert tried.floor_gap is None, "the same gifts: as exact as the plan that stands"
+        after = tried.after
         priority = third.gap.set_index(["commune_code", "category"]).priority
         lots = after.allocation
         worth = [priority[key] for key in zip(lots.commune_code, lots.category, strict=True)]
@@ -131,6 +136,17 @@ def test_further_money_goes_where_no_wish_led(third):
     assert set(lots.commune) >= {"Xã Quan Sơn", "Xã Sơn Thủy"}, "nobody gave there before"
     assert 88_000_000 < lots.paid_vnd.sum() <= 100_000_000
     assert ADDED not in set(tried.after.gifts.gift_id), "a trial adds no donor to the register"
+
+
+def test_floors_that_are_not_kept_whole_are_found_as_roughly_as_is_told(third):
+    """A quarter may be given up: half a percent of a floor is not searched for."""
+    whole, part = (
+        replan(third, gifts={"kho-am": {"left_out": True}}, floors_kept=share)
+        for share in (0.99, 0.75)
+    )
+    assert (whole.floor_gap, part.floor_gap) == (None, 0.005)
+    lowest = [one.after.floors.floor_stage1.astype("float64").min() for one in (whole, part)]
+    assert lowest[1] >= lowest[0] * (1 - 0.005)
 
 
 def test_a_trial_plans_around_what_donors_accepted(third):

@@ -112,7 +112,12 @@ def _of_district(frame: pd.DataFrame, code: str) -> pd.DataFrame:
 
 
 def assess(
-    programme: str, root: Path, *, mode: str | None = None, up_to_gap: bool = False
+    programme: str,
+    root: Path,
+    *,
+    mode: str | None = None,
+    up_to_gap: bool = False,
+    binding: bool = True,
 ) -> Assessment:
     """Run the whole chain for a programme.
 
@@ -126,6 +131,9 @@ def assess(
         What the allocation puts first, where it differs from the profile.
     up_to_gap
         Leave the donors out: the tables of the plan are not there then.
+    binding
+        Say which limits bind (table `binding`, which only donors' pages tell of): a third of the
+        time.
 
     Raises
     ------
@@ -155,7 +163,8 @@ def assess(
         donors = read_gifts(
             profile, listed.communes, listed.districts, root, more=told_donors(returns)
         )
-        frames |= _plan(profile, frames, donors, commitments_on_record(profile, root))
+        ledger = commitments_on_record(profile, root)
+        frames |= _plan(profile, frames, donors, ledger, binding=binding)
     assessment = Assessment(
         programme=profile,
         tables={name: table(name).check(frames[name]) for name in TABLES if name in frames},
@@ -176,6 +185,8 @@ def _plan(
     frames: dict[str, pd.DataFrame],
     donors: Donors,
     commitments: pd.DataFrame,
+    *,
+    binding: bool,
 ) -> dict[str, pd.DataFrame]:
     """Return the tables of the plan, and of what it is compared with."""
     inputs = plan_inputs(
@@ -193,7 +204,7 @@ def _plan(
         "ages": ages_table(inputs),
         "commitments": commitments,
         **plan_tables(profile, frames["gap"], frames["facilities"], allocation),
-        **compared_tables(profile, inputs, allocation),
+        **compared_tables(profile, inputs, allocation, binding=binding),
     }
 
 

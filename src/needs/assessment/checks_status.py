@@ -7,7 +7,7 @@ import pandas as pd
 from needs.areas import NO_LIST
 from needs.people import population_note
 from needs.tables import rows_of
-from needs.wording import basis_words, check_status, counted, number, say
+from needs.wording import basis_words, check_status, collation_key, counted, number, say
 
 #: Names told before «and so many others».
 FIRST_NAMES = 5
@@ -89,7 +89,7 @@ def people_status(communes: pd.DataFrame, *, lang: str) -> list[str]:
                 n=number(len(group), lang=lang),
             )
         )
-    lacking = sorted(communes[~known].commune)
+    lacking = sorted(communes[~known].commune, key=collation_key)
     if lacking:
         lines.append(
             say(
@@ -110,7 +110,7 @@ def _notes(communes: pd.DataFrame, lang: str) -> list[str]:
         words = population_note(note, lang=lang)
         # The kit's own cautions have an English text; one of a data file is quoted as it stands.
         if population_note(note, lang="en") == note:
-            names = sorted(noted[noted.population_note == note].commune)
+            names = sorted(noted[noted.population_note == note].commune, key=collation_key)
             words = say(
                 "{names}: nguồn dân số có ghi chú, xem cột note của bảng dân số",
                 lang=lang,

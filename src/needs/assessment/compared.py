@@ -20,7 +20,7 @@ BINDING_NAMES = {
 
 
 def compared_tables(
-    programme: Programme, inputs: PlanInputs, allocation: Allocation
+    programme: Programme, inputs: PlanInputs, allocation: Allocation, *, binding: bool = True
 ) -> dict[str, pd.DataFrame]:
     """Return the tables `frontier`, `practice`, `next_gifts` and `binding`.
 
@@ -30,6 +30,8 @@ def compared_tables(
         Which steps and amounts are told.
     inputs, allocation
         What the plan started from, and the plan.
+    binding
+        Leave the table `binding` out where this is false: it solves the plan many times.
     """
     given: dict[str, Any] = {
         "ages": inputs.ages,
@@ -45,12 +47,14 @@ def compared_tables(
         steps=tuple(settings.frontier),
         allocation=allocation,
     )
-    return {
+    tables = {
         "frontier": steps.rename(columns={"step": "fair_share", "floor": "lowest_coverage"}),
         "practice": compare_practice(inputs.cells, inputs.gifts, allocation, **given),
         "next_gifts": _next_gifts(programme, inputs, allocation),
-        "binding": _binding(inputs, allocation, given, step_vnd=settings.next_vnd),
     }
+    if binding:
+        tables["binding"] = _binding(inputs, allocation, given, step_vnd=settings.next_vnd)
+    return tables
 
 
 def _binding(

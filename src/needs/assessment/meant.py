@@ -11,7 +11,7 @@ from needs.commitments import HOLDING, TRANSITIONS, state_words
 from needs.errors import NotFound
 from needs.programmes import Programme
 from needs.tables import rows_of
-from needs.wording import say
+from needs.wording import collation_key, say
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,9 @@ def named_donors(name: str, tables: Sequence[pd.DataFrame], lang: str) -> frozen
         row.donor_id for row in rows_of(both) if key in (_plain(row.donor_id), _plain(row.donor))
     ]
     if not same:
-        raise NotFound(say("nhà tài trợ", lang=lang), name, sorted(set(both.donor)))
+        raise NotFound(
+            say("nhà tài trợ", lang=lang), name, sorted(set(both.donor), key=collation_key)
+        )
     return frozenset(same)
 
 

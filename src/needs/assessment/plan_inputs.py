@@ -153,19 +153,16 @@ def children_by_year(programme: Programme, gap: pd.DataFrame, need: pd.DataFrame
         commune_code, category, age (years), children.
     """
     years = {band.id: range(band.from_age, band.to_age + 1) for band in programme.age_bands}
-    bands = {
-        key: rows.sort_values("age_band", key=lambda names: names.map(lambda n: years[n].start))
-        for key, rows in need.groupby(CELL)
-    }
+    bands: dict[tuple[str, str], list[tuple[range, int]]] = {}
+    by_age = need.sort_values("age_band", key=lambda names: names.map(lambda n: years[n].start))
+    for row in rows_of(by_age):
+        key = (row.commune_code, row.category)
+        bands.setdefault(key, []).append((years[row.age_band], row.children_eligible))
     found = []
     for cell in rows_of(gap[gap.gap_low.fillna(0).gt(0)]):
         rows = bands[cell.commune_code, cell.category]
-        ages = [age for band in rows.age_band for age in years[band]]
-        weights = [
-            eligible / len(years[band])
-            for band, eligible in zip(rows.age_band, rows.children_eligible, strict=True)
-            for _ in years[band]
-        ]
+        ages = [age for band, _ in rows for age in band]
+        weights = [eligible / len(band) for band, eligible in rows for _ in band]
         parts = apportion(int(cell.gap_low), weights)
         found += [
             (cell.commune_code, cell.category, age, part)

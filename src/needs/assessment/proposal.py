@@ -26,8 +26,8 @@ REMARK_NAMES = {"found": "fault_found", "expected": "fault_expected", "advice": 
 USE_NAMES = {"category": "goods_category", "communes": "communes_served", "reason": "left_reason"}
 
 
-def rules_of(programme: Programme) -> AllocationRules:
-    """Return the rules of the plan, from the profile."""
+def rules_of(programme: Programme, *, floor_gap: float | None = None) -> AllocationRules:
+    """Return the rules of the plan, from the profile; perhaps with floors found less closely."""
     settings = programme.allocation
     return AllocationRules(
         mode=settings.mode,
@@ -35,11 +35,21 @@ def rules_of(programme: Programme) -> AllocationRules:
         steadiness=settings.steadiness,
         mip_gap=settings.mip_gap,
         time_limit_s=settings.time_limit_s,
+        floor_gap=floor_gap,
     )
 
 
-def propose(programme: Programme, inputs: PlanInputs) -> Allocation:
+def propose(
+    programme: Programme, inputs: PlanInputs, *, floor_gap: float | None = None
+) -> Allocation:
     """Allocate the gifts to the gaps, and check the result outside the model.
+
+    Parameters
+    ----------
+    programme, inputs
+        The rules, and what is to be allocated.
+    floor_gap
+        How closely floors are found, relative; None: as the profile's `mip_gap` says.
 
     Raises
     ------
@@ -53,7 +63,7 @@ def propose(programme: Programme, inputs: PlanInputs) -> Allocation:
         held=inputs.held,
         offered=inputs.offered,
         period=programme.period,
-        rules=rules_of(programme),
+        rules=rules_of(programme, floor_gap=floor_gap),
     )
     faults = check_allocation(
         inputs.cells,

@@ -21,6 +21,9 @@ from needs.tables import COLUMNS, table
 
 #: The gift that a trial adds.
 ADDED = "them-tien"
+#: A trial with other gifts finds its floors to this share of what it may give up of them: where
+#: a quarter is given up, the last thousandth of a floor is no matter, and takes most of the time.
+FLOORS_FOUND_TO = 0.02
 #: Tables that tell of the plan as it is, not of a trial.
 COMPARED = ("frontier", "practice", "next_gifts", "binding")
 
@@ -33,10 +36,14 @@ class Replan:
     ----------
     before, after
         Both with the tables allocation, open_needs, gift_use, floors, stages.
+    floor_gap
+        The relative gap to which the floors of `after` were found, where it is wider than that of
+        `before`; else None.
     """
 
     before: Assessment
     after: Assessment
+    floor_gap: float | None = None
 
     @property
     def changes(self) -> pd.DataFrame:
@@ -96,13 +103,13 @@ def replan(
         gifts=_with_further(gifts_of(table_of_gifts), further_vnd, programme.period),
         commitments=assessment.commitments,
     )
-    frames = plan_tables(
-        programme, assessment.gap, assessment.facilities, propose(programme, inputs)
-    )
+    floor_gap = _floor_gap(programme) if gifts or further_vnd > 0 else None
+    allocation = propose(programme, inputs, floor_gap=floor_gap)
+    frames = plan_tables(programme, assessment.gap, assessment.facilities, allocation)
     kept = {name: frame for name, frame in assessment.tables.items() if name not in COMPARED}
     checked = {name: table(name).check(frame) for name, frame in frames.items()}
     after = Assessment(programme, kept | checked | {"gifts": table_of_gifts})
-    return Replan(assessment, after)
+    return Replan(assessment, after, floor_gap)
 
 
 def _changed_rules(
@@ -117,6 +124,16 @@ def _changed_rules(
         update["epsilon"] = 1 - floors_kept
     settings = programme.allocation.model_copy(update=update)
     return programme.model_copy(update={"allocation": settings})
+
+
+def _floor_gap(programme: Programme) -> float | None:
+    """Return how closely the floors need be known; None: as the profile says.
+
+    With the same gifts a trial stands beside the table `frontier`, to the last package.
+    """
+    settings = programme.allocation
+    gap = settings.epsilon * FLOORS_FOUND_TO
+    return None if settings.mode == "effect_first" or gap <= settings.mip_gap else gap
 
 
 def _changed_gifts(

@@ -14,7 +14,7 @@ from needs.errors import NeedsError, NotFound
 from needs.places import NameResolver, load_gazetteer
 from needs.programmes import Category, Programme
 from needs.tables import rows_of
-from needs.wording import basis_words, interval, money, number, percent, say
+from needs.wording import basis_words, collation_key, interval, money, number, percent, say
 
 
 def find_commune(assessment: Assessment, name: str) -> str:
@@ -47,7 +47,9 @@ def find_commune(assessment: Assessment, name: str) -> str:
             f"xã / commune: «{name}» có nhiều / several: {'; '.join(near)}; "
             "ghi mã xã / give the code"
         )
-    raise NotFound("xã / commune", name, near or sorted(assessment.communes.commune))
+    raise NotFound(
+        "xã / commune", name, near or sorted(assessment.communes.commune, key=collation_key)
+    )
 
 
 def find_category(programme: Programme, name: str) -> Category:

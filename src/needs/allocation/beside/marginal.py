@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -20,6 +23,8 @@ MILLION = 1_000_000
 ANY_DONOR = "*"
 # Effects of less than this share of the whole are noise.
 NOISE = 1e-9
+# Solves in whole packages side by side: the solver uses one processor for each.
+SOLVED_AT_ONCE = 4
 # How near a re-solve must come to what the dual predicts.
 SPLIT_AGREES, WHOLE_AGREES = 0.01, 0.10
 COLUMNS = {
@@ -94,11 +99,15 @@ def binding_limits(
     widening = Widening(inputs, period=period, step_vnd=step_vnd)
     plan = plan_of(inputs, widening.model, allocation.lots)
     solves = _Solves(widening.program(plan, _required(inputs, widening, allocation)), nodes)
-    told = [
-        row
+    asked = [
+        question
         for limit in widening.limits(solves.split.duals)
-        if (row := _told(inputs, widening, limit, solves)) is not None
+        if (question := _asked(widening, limit, solves)) is not None
     ]
+    solves.in_whole_packages(
+        program for one in asked if one.first for program in (one.program, one.wider)
+    )
+    told = [_told(inputs, widening, question, solves) for question in asked]
     table = pd.DataFrame(told, columns=list(COLUMNS)).astype(COLUMNS)
     return table.sort_values(["gift_id", "limit", *CELL], ignore_index=True)
 
@@ -136,16 +145,41 @@ class _Solves:
         self._seen.add(kind)
         return first
 
+    def in_whole_packages(self, programs: Iterable[EffectProgram]) -> None:
+        """Solve these, each once, several at a time: none depends on another."""
+        asked: dict[bytes, EffectProgram] = {}
+        for program in programs:
+            asked.setdefault(self._key(program), program)
+        with ThreadPoolExecutor(max_workers=SOLVED_AT_ONCE) as pool:
+            found = pool.map(lambda program: program.whole(nodes=self.nodes), asked.values())
+            self._whole.update(zip(asked, found, strict=True))
+
     def whole(self, program: EffectProgram) -> Effect:
-        key = program.limits.tobytes() + program.open_switches.tobytes()
-        if key not in self._whole:
-            self._whole[key] = program.whole(nodes=self.nodes)
-        return self._whole[key]
+        """Return what `in_whole_packages` found."""
+        return self._whole[self._key(program)]
+
+    def _key(self, program: EffectProgram) -> bytes:
+        return program.limits.tobytes() + program.open_switches.tobytes()
 
 
-def _told(
-    inputs: Inputs, widening: Widening, limit: Limit, solves: _Solves
-) -> dict[str, Any] | None:
+@dataclass(frozen=True)
+class _Question:
+    """A limit that binds, before whole packages are asked: the effect with it, and with more."""
+
+    limit: Limit
+    program: EffectProgram
+    wider: EffectProgram
+    dual: float
+    split: float
+    first: bool
+
+    @property
+    def predicted(self) -> float:
+        return self.dual * self.limit.step
+
+
+def _asked(widening: Widening, limit: Limit, solves: _Solves) -> _Question | None:
+    """Return what is asked of a limit; None where it does not bind."""
     base, program = solves.split, solves.program
     if limit.opens.any():
         program = widening.opened(program, limit.opens)
@@ -155,11 +189,18 @@ def _told(
     if predicted <= NOISE * max(1.0, abs(base.value)):
         return None
     wider = program.with_more(limit.rows, limit.step)
-    split = wider.split().value - base.value
+    first = solves.first_of((limit.limit, limit.per, limit.step, round(predicted, 6)))
+    return _Question(limit, program, wider, dual, wider.split().value - base.value, first)
+
+
+def _told(
+    inputs: Inputs, widening: Widening, question: _Question, solves: _Solves
+) -> dict[str, Any]:
+    limit, predicted, split = question.limit, question.predicted, question.split
     agrees = split >= (1 - SPLIT_AGREES) * predicted
     confirmed = uncertain = np.nan
-    if solves.first_of((limit.limit, limit.per, limit.step, round(predicted, 6))):
-        before, after = solves.whole(program), solves.whole(wider)
+    if question.first:
+        before, after = solves.whole(question.program), solves.whole(question.wider)
         confirmed = after.value - before.value
         uncertain = (after.bound - after.value) + (before.bound - before.value)
         blur = max(WHOLE_AGREES * predicted, limit.lump)
@@ -173,8 +214,8 @@ def _told(
         "limit": limit.limit,
         **cell,
         "per": limit.per,
-        "dual": dual,
-        "dual_per_million": dual * MILLION if limit.per == "vnd" else np.nan,
+        "dual": question.dual,
+        "dual_per_million": question.dual * MILLION if limit.per == "vnd" else np.nan,
         "step": limit.step,
         "predicted": predicted,
         "confirmed_split": split,

@@ -18,8 +18,8 @@ theirs; stuck parts are frozen and the rest go on. Packages are whole, so it can
 could rise but not all together. Then one of them has to stay behind: each choice is followed to its
 end and the fairest result is taken; of equal results the one that freezes the first part.
 
-With a gap allowed (`mip_gap` > 0) a floor within that gap of its proven bound is final, and a part
-that could rise only by about as much counts as stuck, at the best floor found for it.
+With a gap allowed (`gap_of_floors` > 0) a floor within that gap of its proven bound is final, and a
+part that could rise only by about as much counts as stuck, at the best floor found for it.
 
 Source: max–min and leximin fairness as in Bertsimas, Farias, Trichakis (2011), The Price of
 Fairness, doi 10.1287/opre.1100.0865; freezing as in Ogryczak, Pióro, Tomaszewski (2005).
@@ -126,7 +126,7 @@ class FloorRaiser:
         self._cells = cells
         self._names = names
         self._solver = solver
-        self._gap = Fraction(str(rules.mip_gap))
+        self._gap = Fraction(str(rules.gap_of_floors))
         self._followed: dict[tuple[tuple[int, Fraction], ...], FairPlan] = {}
         self._choices = 0
 

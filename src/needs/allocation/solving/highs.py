@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from threading import Event
 
 import highspy
 import numpy as np
@@ -48,6 +49,16 @@ def loaded(program: Program, kind: str, options: Mapping[str, float]) -> highspy
     return engine
 
 
+def stop_when(engine: highspy.Highs, needless: Event) -> None:
+    """Break a search in whole packages off as soon as its answer is not needed any more."""
+
+    def look(event: highspy.HighsCallbackEvent) -> None:
+        if needless.is_set():
+            event.interrupt()
+
+    engine.cbMipInterrupt.subscribe(look)
+
+
 def run(engine: highspy.Highs) -> None:
     """Solve; the outcome is asked for by `known_status`."""
     if engine.run() == highspy.HighsStatus.kError:
@@ -65,6 +76,7 @@ def known_status(engine: highspy.Highs) -> str:
         highspy.HighsModelStatus.kTimeLimit: LIMIT,
         highspy.HighsModelStatus.kIterationLimit: LIMIT,
         highspy.HighsModelStatus.kSolutionLimit: LIMIT,
+        highspy.HighsModelStatus.kInterrupt: LIMIT,
         # An empty model: nothing to give anywhere.
         highspy.HighsModelStatus.kModelEmpty: PROVEN,
     }

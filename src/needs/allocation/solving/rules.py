@@ -23,6 +23,8 @@ class AllocationRules:
         Share of the effect that may be given up to change less of what is offered to donors.
     mip_gap
         Relative gap at which a solution counts as proven; 0 asks for the exact optimum.
+    floor_gap
+        The same for floors alone, where they need not be known as closely; None: as `mip_gap`.
     time_limit_s
         Seconds for each call of the solver. A solve that ends by it is flagged in `stages`.
     floor_nodes
@@ -45,12 +47,19 @@ class AllocationRules:
     effect_nodes: int = 500
     threads: int = 1
     seed: int = 588
+    floor_gap: float | None = None
+
+    @property
+    def gap_of_floors(self) -> float:
+        """Return the relative gap at which a floor counts as proven."""
+        return self.mip_gap if self.floor_gap is None else self.floor_gap
 
     def __post_init__(self) -> None:
         if self.mode not in MODES:
             raise ValueError(f"mode: {', '.join(MODES)}; found {self.mode!r}")
         shares = (self.epsilon, self.steadiness)
-        if not all(0 <= share <= 1 for share in shares) or not 0 <= self.mip_gap < 1:
-            raise ValueError(f"epsilon, steadiness 0..1, mip_gap 0..1; found {self}")
+        gaps = (self.mip_gap, self.gap_of_floors)
+        if not all(0 <= share <= 1 for share in shares) or not all(0 <= gap < 1 for gap in gaps):
+            raise ValueError(f"epsilon, steadiness, mip_gap, floor_gap 0..1; found {self}")
         if self.time_limit_s <= 0 or min(self.floor_nodes, self.effect_nodes, self.threads) < 0:
             raise ValueError(f"time_limit_s > 0, nodes >= 0, threads >= 0; found {self}")

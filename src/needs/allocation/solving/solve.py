@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
+from threading import Event
 
 import highspy
 import numpy as np
 from scipy import sparse
 
 from needs.allocation.model.model import Flags, Model, Whole
+from needs.allocation.solving.at_once import Question, first_plan
 from needs.allocation.solving.giving import rounded
 from needs.allocation.solving.highs import (
     IMPOSSIBLE,
@@ -24,6 +27,7 @@ from needs.allocation.solving.highs import (
     known_status,
     loaded,
     run,
+    stop_when,
     told,
 )
 from needs.allocation.solving.program import Reals, program_of
@@ -94,49 +98,43 @@ class PlanSolver:
 
         First the relaxed solve is rounded, and tried with its switches settled. Then the solver is
         asked to spare the means and stopped at its first plan: on tight floors that leads to a plan
-        far sooner than a search without any preference. It looks first among the few routes that
-        the relaxed solve uses or splits, then among all; in a large model only if the few are
-        proven not to suffice (on the edge, all take minutes and settle no more). When questions
-        have taken `QUESTIONS` times the nodes of one, only the first, quick part is done.
+        far sooner than a search without any preference. It looks among the few routes that the
+        relaxed solve uses or splits and, if they hold none, among all; in a large model only if
+        they are proven to hold none (on the edge, all take minutes and settle no more). When
+        questions have taken `QUESTIONS` times the nodes of one, only the quick part is done.
         """
-        sparing = self._sparing()
+        sparing, nodes = self._sparing(), self._rules.floor_nodes
         amounts, _ = self.relaxed.amounts(required, sparing)
-        limits = {"mip_max_improving_sols": 1, "mip_max_nodes": self._rules.floor_nodes}
-        solved: Solved | Unsolved = Unsolved(IMPOSSIBLE, 0)
-        quick = self._asked >= QUESTIONS * self._rules.floor_nodes
+        limits = {"mip_max_improving_sols": 1, "mip_max_nodes": nodes}
+        of_all = partial(self._solve, required, sparing, limits=limits)
+        questions: list[Question] = [of_all]
+        quick, large = 0, self._program.routes > ROUTES_ALL_TRIED
         if amounts is not None:
-            found = self._settled_plan(required, sparing, amounts)
-            if found is not None:
-                return found
-            if quick:
-                return Unsolved(LIMIT, 0)
+            settled = None
+            if len(self.model.switch_least):
+                settled = self.relaxed.settled(required, sparing, amounts)
+            for split in (amounts, settled):
+                plan = self._rounded(split, required)
+                if plan is not None and self._keeps(plan, required):
+                    return Solved(plan, PROVEN, 0.0, 0.0, 0)
             few = self.relaxed.promising(amounts)
             switched = np.diff(self.model.switches.indptr) > 0
-            few[: len(switched)] |= switched
-            few[len(switched) :] = True
-            solved = self._solve(required, sparing, limits, few=few)
-        if isinstance(solved, Unsolved):
-            small = self._program.routes <= ROUTES_ALL_TRIED
-            if small or solved.status == IMPOSSIBLE:
-                solved = self._solve(required, sparing, limits)
+            few |= np.pad(switched, (0, len(few) - len(switched)), constant_values=True)
+            of_few = partial(of_all, few=few)
+            questions = [of_few] if large else [of_few, of_all]
+            if self._asked >= QUESTIONS * nodes:
+                questions = []
+            if settled is not None:
+                few, quick = self.relaxed.promising(settled), 1
+                near = partial(of_all, limits={**limits, "mip_max_nodes": nodes // 4}, few=few)
+                questions = [near, *questions]
+        solved, number = first_plan(questions)
+        if number < quick:
+            return solved if isinstance(solved, Solved) else Unsolved(LIMIT, 0)
+        if large and solved.status == IMPOSSIBLE and amounts is not None:
+            solved = of_all()
         self._asked += solved.nodes
         return solved
-
-    def _settled_plan(self, required: Whole, value: Reals, amounts: Reals) -> Solved | None:
-        """Find a plan near the relaxed one: rounded, or with each switch on or off as it is."""
-        settled = None
-        if len(self.model.switch_least):
-            settled = self.relaxed.settled(required, value, amounts)
-        for split in (amounts, settled):
-            plan = self._rounded(split, required)
-            if plan is not None and self._keeps(plan, required):
-                return Solved(plan, PROVEN, 0.0, 0.0, 0)
-        if settled is None:
-            return None
-        limits = {"mip_max_improving_sols": 1, "mip_max_nodes": self._rules.floor_nodes // 4}
-        few = self.relaxed.promising(settled)
-        solved = self._solve(required, value, limits, few=few)
-        return solved if isinstance(solved, Solved) else None
 
     def best_plan(
         self,
@@ -257,16 +255,16 @@ class PlanSolver:
         *,
         few: Flags | None = None,
         start: Whole | None = None,
+        needless: Event | None = None,
     ) -> Solved | Unsolved:
-        """Solve in whole packages, on all columns or on few; a new solver each time.
-
-        A solve must not depend on those before it.
-        """
+        """Solve in whole packages, on all columns or few, each time as if it were the first."""
         program = self._program if few is None else self._program.part(few)
         chosen = np.ones(len(value), dtype=bool) if few is None else few
         columns = np.arange(len(program.column_most), dtype=np.int32)
         engine = loaded(program, WHOLE, {**options_of(self._rules), **limits})
         engine.changeColsCost(len(columns), columns, value[chosen])
+        if needless is not None:
+            stop_when(engine, needless)
         upper, nodes, bound = program.row_upper.copy(), 0, np.inf
         found: Solved | Unsolved = Unsolved(LIMIT, 0)
         for drawn in range(DRAWN_IN):
