@@ -10,7 +10,10 @@ from bs4 import BeautifulSoup
 
 from needs.assessment import assess
 from needs.briefing import district_label, district_page, province_page
+from needs.briefing.plan_map import proposed_on_map
 from needs.briefing.province import districts_table
+from needs.documents.blocks import Picture
+from needs.documents.page_reading import read_page
 from needs.errors import NotFound
 from needs.tables import write_tables
 from needs.wording import number
@@ -64,10 +67,46 @@ def test_a_district_without_disadvantaged_communes_says_so_and_counts_nothing(pa
     assert "Phường Tân Giang" in words(page.communes())
 
 
-def test_of_a_district_without_proposals_the_proposal_says_so(parameters, tables, tmp_path, root):
+def test_who_may_read_it_stands_first_and_once(parameters):
+    page = district_page(parameters(district="Hạ Lang"))
+    said = "Bản nội bộ: dùng trong cơ quan, không công bố"
+    assert words(page.headline()).startswith(said)
+    # Word and PDF have the line in their letterhead.
+    assert said not in " ".join(read_page(page.headline().html).words)
+
+
+def test_the_map_shows_what_each_commune_is_proposed_to_get(province):
+    shown = proposed_on_map(province).set_index("commune_code")
+    lots = province.allocation
+    for code, own in lots.groupby("commune_code"):
+        assert shown.proposed_vnd[code] == own.cost_vnd.sum()
+        assert shown.reached[code] == own.groupby("category").children_reached.sum().max()
+    # Never for more children than lack something; nobody is proposed where nothing is known.
+    assert (shown.reached <= shown["count"]).all()
+    assert shown.proposed_vnd.sum() == lots.cost_vnd.sum()
+    unknown = shown["count"].isna()
+    assert unknown.any()
+    assert shown.reached[unknown].isna().all()
+
+
+def test_paper_has_a_picture_of_each_subject_where_it_is_spoken_of(parameters):
+    page = district_page(parameters(district="Hạ Lang"))
+    for section, title in (
+        (page.map, "Nhu cầu chưa đáp ứng"),
+        (page.communes, "Khu vực của các xã"),
+        (page.proposal, "Đề xuất hỗ trợ"),
+    ):
+        document = read_page(section().html)
+        maps = [one for one in document.blocks if isinstance(one, Picture) and one.kind == "png"]
+        assert [one.alt.split(":")[0] for one in maps] == [title]
+
+
+def test_of_a_district_without_proposals_the_proposal_says_so(
+    parameters, tables, tmp_path, assessment_of
+):
     """No donor comes to the district: everything is open, and nothing divides by zero."""
     folder = shutil.copytree(tables / "cao-bang-588", tmp_path / "tables")
-    whole = assess("cao-bang-588", root / "data").tables
+    whole = assessment_of("cao-bang-588").tables
     lots = whole["allocation"]
     write_tables({"allocation": lots[lots.district_code != "048"]}, folder)
     page = district_page(parameters(district="Hạ Lang", folder=folder))

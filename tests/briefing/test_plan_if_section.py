@@ -222,7 +222,11 @@ def test_a_gift_taken_away_is_seen_in_words_tables_map_and_picture(page):
 
 def test_a_trial_alters_nothing(page):
     lots = page.province.allocation.copy()
-    page.plan_if(them_tien=50_000_000)
+    exact = words(page.plan_if(them_tien=50_000_000))
+    assert "found approximately" not in exact
+    told = words(page.plan_if(them_tien=50_000_000, giu_san=0.75))
+    # Where a quarter may be given up, floors are found less closely, and the page says how much.
+    assert "The floors of the trial are found approximately: off by no more than 0.5%." in told
     assert page.province.allocation.equals(lots)
 
 

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from needs.briefing import lookup, open_page
 from needs.briefing.sortable import ROWS, sortable, sorting, title
+from needs.errors import InputFaults
 from needs.tables import TABLES
-from needs.wording import collation_key
+from needs.wording import collation_key, money, number
 
 LANGUAGES = ("vi", "en")
 
@@ -51,7 +52,10 @@ def test_names_are_sorted_as_a_vietnamese_reader_expects():
     assert as_clicked(column(shown(names, [1] * 6), 0)) == right
 
 
-@given(st.lists(st.text("aăâdđeê ạáx", min_size=1), min_size=1, unique=True))
+@given(
+    # A name that is nothing but spaces is none, and the reader of the page here shortens it.
+    st.lists(st.text("aăâdđeê ạáx", min_size=1).filter(str.strip), min_size=1, unique=True)
+)
 def test_any_names_come_in_one_order_whatever_the_order_of_rows(names):
     forwards = as_clicked(column(shown(names, [1] * len(names)), 0))
     backwards = as_clicked(column(shown(names[::-1], [1] * len(names)), 0))
@@ -94,6 +98,8 @@ def test_the_library_stands_in_the_page_once_and_nothing_is_asked_from_the_netwo
             lookup.every_gap,
             lookup.every_lot,
             lookup.still_open,
+            lookup.communes_on,
+            lookup.steps,
         )
     ]
     assert all("<table" in html for html in tables)
@@ -109,6 +115,57 @@ def test_a_figure_and_a_code_are_shown_in_words(parameters):
     assert reasons
     assert not reasons & codes
     assert len(cells.select("tbody tr")) == len(page.part.open_needs), "every row is there"
+
+
+def said_below(fragment):
+    return " ".join(
+        paragraph.get_text()
+        for paragraph in BeautifulSoup(fragment.html, "html.parser").select("p")
+    )
+
+
+def test_each_table_is_followed_by_what_it_tells(parameters):
+    page = open_page(parameters())
+    part = page.part
+    most = part.gap.loc[part.gap.gap_low.astype(float).idxmax()]
+    assert f"{most.commune}, " in said_below(lookup.every_gap(page))
+    assert f"ít nhất {number(most.gap_low, lang='vi')} trẻ" in said_below(lookup.every_gap(page))
+    lots = said_below(lookup.every_lot(page))
+    assert lots.startswith(f"{len(part.allocation)} phần quà")
+    assert money(part.allocation.cost_vnd.sum(), lang="vi", millions=True) in lots
+    commonest = part.open_needs.reason.value_counts().iloc[0]
+    assert f"({commonest} dòng)" in said_below(lookup.still_open(page))
+    joined = part.communes.several_districts.sum()
+    assert said_below(lookup.joined_communes(page)).startswith(f"{joined} trong 56 xã")
+    people = number(part.communes.population.sum(), lang="vi")
+    assert people in said_below(lookup.every_commune(page))
+
+
+def test_steps_of_the_solver_are_told_in_words(parameters):
+    for lang in LANGUAGES:
+        page = open_page(parameters(lang=lang))
+        rows = BeautifulSoup(lookup.steps(page).html, "html.parser").select("tbody tr")
+        assert len(rows) == len(page.province.stages)
+        shown_words = " ".join(row.get_text(" ") for row in rows)
+        for code in ("floor", "could rise", "optimal", "warm_clothing"):
+            assert code not in shown_words
+
+
+def test_a_list_is_told_for_its_day_with_its_districts(parameters):
+    page = open_page(parameters())
+    html = lookup.communes_on(page).html
+    assert lookup.communes_on(page, "1/6/2026").html.count("<tr>") == html.count("<tr>")
+    rows = BeautifulSoup(html, "html.parser").select("tbody tr")
+    own = page.province.communes.set_index("commune").district
+    assert {tuple(cell.get_text() for cell in row.select("td")[:2]) for row in rows} == {
+        (commune, district) for commune, district in own.items()
+    }
+    for day in ("2026-06-01", "31/2/2026", "mai"):
+        with pytest.raises(InputFaults) as caught:
+            lookup.communes_on(page, day)
+        assert day in str(caught.value)
+    with pytest.raises(InputFaults):
+        lookup.communes_on(page, "1/6/2019")
 
 
 def test_headings_sort_when_clicked(browser, parameters, tmp_path):

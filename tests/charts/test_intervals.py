@@ -32,6 +32,21 @@ def test_a_district_is_shown_alone(intervals, programme, texts):
     assert not [line for line in written if "250" in line]
 
 
+def test_districts_are_drawn_on_one_measure(intervals, programme, ids, spans, texts):
+    """70–90 in one district; the largest of all, 180, sets how long that is."""
+    other = intervals[intervals.area_code == "042"].assign(
+        area_code="043", middle=150.0, interval_low=90.0, interval_high=180.0
+    )
+    both = pd.concat([intervals, other], ignore_index=True)
+    small = interval_chart(both, programme, lang="vi", district="042")
+    large = interval_chart(both, programme, lang="vi", district="043")
+    line = f"interval gap_children {ids[0]}"
+    (low, high), (other_low, other_high) = spans(small)[line], spans(large)[line]
+    assert high == pytest.approx(other_low, abs=0.2), "90 is at the same place in both"
+    assert (other_high - other_low) / (high - low) == pytest.approx(90 / 20, rel=0.02)
+    assert "Cùng thước đo cho mọi huyện trong tỉnh." in texts(small)
+
+
 def test_missing_has_words_and_no_dot(intervals, programme, ids, texts, spans):
     rows = (intervals.category == ids[0]) & (intervals.measure == "gap_children")
     intervals.loc[rows, ["middle", "interval_low", "interval_high"]] = pd.NA

@@ -7,7 +7,7 @@ import pandas as pd
 from needs.assessment import Assessment
 from needs.briefing.cells import millions, millions_span, span, whole, with_range
 from needs.briefing.html import Fragment, data_table, paragraph, picture, side_by_side, text
-from needs.briefing.measures import alphabetical, by_category, total
+from needs.briefing.measures import alphabetical, by_category, listed_places, total
 from needs.briefing.uncertain import Intervals, own_interval, own_level
 from needs.briefing.words import category_name
 from needs.charts import (
@@ -49,8 +49,8 @@ def gap_section(assessment: Assessment, province: Assessment, *, lang: str) -> F
             + two_figures(lang=lang),
             picture(waterfall_children(gap, programme, lang=lang, province=whole_gap))
             + picture(
-                # How sure the figures are is read on a measure of their own.
-                interval_chart(assessment.intervals, programme, lang=lang, district=district)
+                # All districts' rows go in: they set the measure.
+                interval_chart(province.intervals, programme, lang=lang, district=district)
             ),
         )
     )
@@ -190,12 +190,12 @@ def gap_by_area(assessment: Assessment, *, lang: str) -> Fragment:
             "⚠ Các nguồn báo tổng số trẻ nhiều hơn số trẻ của xã: cần rà trùng lặp.", lang=lang
         )
         table = table + paragraph(words, kind="note")
-    differing = sorted(set(gap.loc[gap.list_differs, place]))
-    if differing:
+    differing = gap.loc[gap.list_differs, place]
+    if len(differing):
         words = say(
             "Danh sách mã trẻ khác số trẻ trong sổ, tính theo danh sách: {places}.",
             lang=lang,
-            places="; ".join(differing),
+            places=listed_places(differing),
         )
         table = table + paragraph(words, kind="note")
     return table

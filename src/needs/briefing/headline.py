@@ -6,9 +6,10 @@ from html import escape
 from typing import Any
 
 from needs.assessment import Assessment
+from needs.briefing.audience import edition_mark
 from needs.briefing.gap import whole_parts
 from needs.briefing.html import Fragment, bullets, key_figures, paragraph
-from needs.briefing.measures import by_category, total
+from needs.briefing.measures import by_category, listed_places, total
 from needs.briefing.no_list import is_without_list, no_list_opening
 from needs.briefing.people import people_words
 from needs.briefing.returned import is_told, told_words
@@ -47,7 +48,11 @@ def title_block(assessment: Assessment, title: str, *, lang: str) -> Fragment:
             f'<p><span class="badge badge-illustrative">{mark}</span> '
             f"{escape(illustrative_notice(lang=lang))}</p>"
         )
-    return Fragment("".join(parts)) + paragraph(plan.note.text(lang), kind="note")
+    return (
+        edition_mark("internal", lang=lang)
+        + Fragment("".join(parts))
+        + paragraph(plan.note.text(lang), kind="note")
+    )
 
 
 def whom_words(assessment: Assessment, *, lang: str) -> str:
@@ -218,16 +223,15 @@ def in_words(assessment: Assessment, *, lang: str) -> Fragment:
         worst = next(rows_of(known.sort_values("gap_low", ascending=False, kind="stable")))
         result = result + paragraph(
             say(
-                "Thiếu nhiều nhất: {commune}, {category}, ít nhất {gap} trẻ "
-                "({rate} số trẻ cần đạt).",
+                "Thiếu nhiều nhất: {commune}, {category}: {gap} trẻ, chắc chắn thiếu {firm}.",
                 lang=lang,
                 commune=worst.commune,
                 category=category_name(assessment.programme, worst.category, lang=lang).lower(),
-                gap=number(worst.gap_low, lang=lang),
-                rate=percent(worst.gap_low / worst.children_target_low, lang=lang),
+                gap=number(worst.gap_point, lang=lang),
+                firm=number(worst.gap_low, lang=lang),
             )
         )
-    unknown = sorted(set(gap[gap.gap_low.isna()].commune))
+    unknown = gap[gap.gap_low.isna()].commune
     if len(set(gap.commune_code[gap.gap_low.isna()])) == gap.commune_code.nunique():
         everywhere = say(
             "Chưa có số liệu ở cả {n} xã.",
@@ -235,9 +239,10 @@ def in_words(assessment: Assessment, *, lang: str) -> Fragment:
             n=number(gap.commune_code.nunique(), lang=lang),
         )
         return result + paragraph(everywhere, kind="note")
-    if unknown:
+    if len(unknown):
         result = result + paragraph(
-            say("Chưa có số liệu: {communes}.", lang=lang, communes="; ".join(unknown)), kind="note"
+            say("Chưa có số liệu: {communes}.", lang=lang, communes=listed_places(unknown)),
+            kind="note",
         )
     return result
 
@@ -266,8 +271,7 @@ def _categories_in_words(assessment: Assessment, lang: str) -> list[str]:
     return [
         say(
             "{name}: cần đạt {target} trẻ ({basis}); Nhà nước lo {state}, nguồn khác lo "
-            "{pledged}; còn thiếu {gap} trẻ{interval}, chắc chắn thiếu {firm}: đề xuất phân bổ "
-            "tới {reached} trẻ, chưa có nguồn cho {open} trẻ.",
+            "{pledged}; còn thiếu {gap} trẻ{interval}, chắc chắn thiếu {firm}{proposed}.",
             lang=lang,
             name=category_name(assessment.programme, row.Index, lang=lang),
             target=number(row.children_target, lang=lang),
@@ -277,8 +281,19 @@ def _categories_in_words(assessment: Assessment, lang: str) -> list[str]:
             gap=number(row.gap_point, lang=lang),
             interval=_interval_words(assessment, row.Index, "gap_children", lang),
             firm=number(row.gap_low, lang=lang),
-            reached=number(row.children_reached, lang=lang),
-            open=number(row.children_open, lang=lang),
+            proposed=_proposed_words(row, lang),
         )
         for row in rows_of(rows)
     ]
+
+
+def _proposed_words(row: Any, lang: str) -> str:
+    """Say what is proposed; «no source for 0» would deny a gap that is only not firm yet."""
+    if not is_missing(row.gap_low) and row.gap_low == 0:
+        return " " + say("(nên chưa đem đi đề xuất)", lang=lang)
+    return say(
+        ": đề xuất phân bổ tới {reached} trẻ, chưa có nguồn cho {open} trẻ",
+        lang=lang,
+        reached=number(row.children_reached, lang=lang),
+        open=number(row.children_open, lang=lang),
+    )

@@ -13,6 +13,9 @@ from needs.charts import Picture
 from needs.wording import basis_words, say
 from needs.wording.numbers import is_missing
 
+#: Characters; a longer cell gets room on a phone, where its table scrolls anyway.
+LONG_CELL = 120
+
 
 @cache
 def _notebook_style() -> str:
@@ -142,6 +145,8 @@ def data_table(
         parts = []
         for number, cell in enumerate(row):
             kind = "" if kinds[number : number + 1] == "t" else ' class="num"'
+            if not kind and number and len(cell) > LONG_CELL:
+                kind = ' class="long"'
             if tag == "th":
                 parts.append(f'<th scope="col"{kind}>{cell}</th>')
             elif number == 0:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -30,6 +30,22 @@ def alphabetical(frame: pd.DataFrame, column: str) -> pd.DataFrame:
     )
 
 
+def place_key(name: str) -> tuple[Any, ...]:
+    """Return what places are put in Vietnamese alphabetical order by: «Xã», «Huyện» … left out."""
+    return (collation_key(without_prefix(name)), name)
+
+
+def alphabetical_rank(names: pd.Series) -> pd.Series:
+    """Return the place of each name in Vietnamese alphabetical order; missing stays missing."""
+    order = sorted(set(names.dropna()), key=place_key)
+    return names.map({name: place for place, name in enumerate(order)})
+
+
+def listed_places(names: Iterable[str]) -> str:
+    """Write places, each once, in Vietnamese alphabetical order: «Xã Cô Ba; Xã Đình Phùng»."""
+    return "; ".join(sorted(set(names), key=place_key))
+
+
 def with_sums(rows: pd.DataFrame, table: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:
     """Add sums of a table's columns, by the index of `rows`, under new names.
 
@@ -46,7 +62,10 @@ def with_sums(rows: pd.DataFrame, table: pd.DataFrame, columns: Mapping[str, str
 
 
 def by_category(assessment: Assessment) -> pd.DataFrame:
-    """Return one row for each category, in the profile's order: eligible to gap, cost, proposal."""
+    """Return one row for each category, in the profile's order: eligible to gap, cost, proposal.
+
+    Where the chain went up to the gap only, what is proposed and what stays open is missing.
+    """
     order = [category.id for category in assessment.programme.categories]
     need = assessment.need.groupby("category")[["quantity", "cost_vnd"]]
     rows = need.sum(skipna=False).rename(
@@ -56,14 +75,15 @@ def by_category(assessment: Assessment) -> pd.DataFrame:
         ["children_eligible", "children_target", "gap_low", "gap_point", "cost_vnd"]
     ].sum(skipna=False)
     rows = rows.join(gap)
-    rows = with_sums(
-        rows,
-        assessment.allocation,
-        {"children_reached": "children_reached", "cost_vnd": "proposed_vnd"},
-    )
-    rows = with_sums(
-        rows, assessment.open_needs, {"children_open": "children_open", "cost_vnd": "open_vnd"}
-    )
+    for table, columns in (
+        ("allocation", {"children_reached": "children_reached", "cost_vnd": "proposed_vnd"}),
+        ("open_needs", {"children_open": "children_open", "cost_vnd": "open_vnd"}),
+    ):
+        if table in assessment.tables:
+            rows = with_sums(rows, assessment.tables[table], columns)
+        else:  # the chain went up to the gap: what is proposed is not known
+            for name in columns.values():
+                rows[name] = pd.NA
     return rows.reindex([name for name in order if name in rows.index])
 
 

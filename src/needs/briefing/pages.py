@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from needs.assessment import Assessment
@@ -33,9 +34,10 @@ from needs.briefing import (
 )
 from needs.briefing.eligibility import eligibility
 from needs.briefing.html import Fragment, heading
-from needs.briefing.map_section import map_section
+from needs.briefing.map_section import map_after_section
 from needs.briefing.no_list import for_want_of_a_list, is_without_list, no_list_note
 from needs.briefing.nothing import nothing_counted
+from needs.briefing.page_maps import PageMaps
 from needs.briefing.parameters import Parameters
 from needs.places import without_prefix
 from needs.wording import say
@@ -103,19 +105,13 @@ class Page:
         )
 
     def map(self) -> Fragment:
-        """The map, for the screen and for paper."""
-        return heading(say("1. Bản đồ", lang=self.lang)) + map_section(
-            self.province,
-            title=self._map_title(),
-            district=self.district_code,
-            boundaries=self.parameters.boundaries,
-            lang=self.lang,
-        )
+        """What is lacking, the zones and the proposal on one map; on paper, what is lacking."""
+        return heading(say("1. Bản đồ", lang=self.lang)) + self._maps.on_screen()
 
-    def _map_title(self) -> str:
-        if is_without_list(self.part):
-            return say("Các xã: {place}", lang=self.lang, place=self.place)
-        return say("Nhu cầu chưa đáp ứng: {place}", lang=self.lang, place=self.place)
+    @cached_property
+    def _maps(self) -> PageMaps:
+        boundaries = self.parameters.boundaries
+        return PageMaps(self.province, self.place, self.district_code, boundaries, self.lang)
 
     def communes(self) -> Fragment:
         """The communes with zone, residents, children, and what changed since the list before."""
@@ -123,6 +119,7 @@ class Page:
         table = province.districts_table if self.district_code is None else tables.communes_table
         return (
             title
+            + self._maps.zones_on_paper()
             + table(self.part, lang=self.lang)
             + eligibility(self.part, self.parameters.data, lang=self.lang)
         )
@@ -209,6 +206,7 @@ class Page:
             + promised.commitments_words(self.part, lang=self.lang)
             + proposal.proposal_table(self.part, lang=self.lang, most=most)
             + detail
+            + self._maps.proposal_on_paper()
             + proposal.open_by_reason(self.part, lang=self.lang)
         )
 
@@ -216,12 +214,11 @@ class Page:
         """The map of what is still lacking once the proposal is carried out."""
         if is_without_list(self.province):
             return no_list_note(self.province, lang=self.lang)
-        return map_section(
+        return map_after_section(
             self.province,
             title=say("Còn thiếu sau đề xuất: {place}", lang=self.lang, place=self.place),
             district=self.district_code,
             boundaries=self.parameters.boundaries,
-            after=True,
             lang=self.lang,
         )
 

@@ -15,6 +15,7 @@ from IPython.core.getipython import get_ipython
 from IPython.display import DisplayHandle, display
 
 from needs.briefing.html import Fragment, paragraph
+from needs.briefing.open_page import page_of_results
 from needs.briefing.pages import Page, district_label
 from needs.tables import rows_of
 from needs.wording import collation_key, say
@@ -123,11 +124,7 @@ def page_of(page: Page, district: str) -> Page:
     NotFound
         If the province has no such district; lists those it has.
     """
-    asked = replace(page.parameters, district=district)
-    if not district:
-        return Page(page.province, page.province, None, asked)
-    part = page.province.of_district(district)
-    return Page(page.province, part, str(part.communes.district_code.iloc[0]), asked)
+    return page_of_results(page.province, replace(page.parameters, district=district))
 
 
 def _somebody_answers() -> bool:

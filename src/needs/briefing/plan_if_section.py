@@ -12,7 +12,7 @@ from needs.assessment import Assessment
 from needs.assessment.replan import Replan, replan
 from needs.briefing.cells import millions, rate, whole
 from needs.briefing.html import Fragment, bullets, data_table, heading, paragraph, text
-from needs.briefing.map_section import map_section
+from needs.briefing.map_section import map_after_section
 from needs.briefing.measures import total
 from needs.briefing.plan_if_communes import bold, communes_compared
 from needs.briefing.plan_points import effect_words, lowest_coverage, plan_effect
@@ -135,17 +135,17 @@ def plans_compared(page: Page, found: Replan) -> Fragment:
     map_title = say("Còn thiếu sau đề xuất đã đổi: {place}", lang=lang, place=page.place)
     return (
         result
+        + _roughly(found, lang)
         + figures_table(found.before, found.after, lang=lang)
         + floors_compared(found.before, found.after, lang=lang)
         + communes_compared(found.before, found.after, page.district_code, lang=lang)
         + donors_compared(found, lang=lang)
         + heading(say("Bản đồ sau khi đổi", lang=lang), level=3)
-        + map_section(
+        + map_after_section(
             found.after,
             title=map_title,
             district=page.district_code,
             boundaries=page.parameters.boundaries,
-            after=True,
             lang=lang,
         )
         + frontier_section(found.before, lang=lang, trial=[trial])
@@ -158,6 +158,18 @@ def plans_compared(page: Page, found: Replan) -> Fragment:
             kind="note",
         )
     )
+
+
+def _roughly(found: Replan, lang: str) -> Fragment:
+    """Say how closely the trial's floors are known, where less than the proposal's."""
+    if found.floor_gap is None:
+        return Fragment("")
+    words = say(
+        "Phần sàn của phương án thử tìm gần đúng: sai lệch không quá {gap}.",
+        lang=lang,
+        gap=percent(found.floor_gap, lang=lang, decimals=1),
+    )
+    return paragraph(words, kind="note")
 
 
 def donors_compared(found: Replan, *, lang: str) -> Fragment:

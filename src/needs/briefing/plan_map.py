@@ -1,4 +1,4 @@
-"""The map once the proposal is carried out: what is then still lacking."""
+"""The proposal on the map: what each commune gets, and what is then still lacking."""
 
 from __future__ import annotations
 
@@ -35,3 +35,29 @@ def still_unmet_on_map(assessment: Assessment) -> pd.DataFrame:
         rate=(frame.rate * share).mask(frame.gap_cost.eq(0).fillna(False), frame.rate),
     )
     return after[list(before.columns)].astype({"count": "Int64", "rate": "Float64"})
+
+
+def proposed_on_map(assessment: Assessment) -> pd.DataFrame:
+    """Return what the map of the proposal shows of every commune.
+
+    Columns of `unmet_on_map`, and `reached`: children who are proposed to get at least one kind of
+    support, at the least (the most of any category: they may be the same children);
+    `proposed_vnd`: what all of it is worth, missing where a price is not known. Both are missing
+    where a commune's figures are.
+    """
+    frame = unmet_on_map(assessment)
+    lots = assessment.allocation
+    reached = lots.groupby(["commune_code", "category"]).children_reached.sum()
+    sums = pd.DataFrame(
+        {
+            "reached": reached.groupby("commune_code").max(),
+            "proposed_vnd": lots.groupby("commune_code").cost_vnd.agg(total),
+        }
+    )
+    joined = frame.join(sums, on="commune_code")
+    # Nothing proposed is a fact, but not where nobody knows what is lacking.
+    nothing = ~joined.commune_code.isin(sums.index) & joined["count"].notna()
+    return joined.assign(
+        reached=joined.reached.mask(nothing, 0).astype("Int64"),
+        proposed_vnd=joined.proposed_vnd.mask(nothing, 0).astype("Int64"),
+    )

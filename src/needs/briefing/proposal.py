@@ -9,7 +9,7 @@ import pandas as pd
 from needs.assessment import Assessment
 from needs.briefing.cells import millions, whole
 from needs.briefing.html import Fragment, basis_tag, data_table, paragraph, text, whole_words
-from needs.briefing.measures import alphabetical, total
+from needs.briefing.measures import alphabetical, alphabetical_rank, total
 from needs.briefing.words import (
     category_name,
     donor_type,
@@ -92,7 +92,9 @@ def _by_giver(assessment: Assessment) -> pd.DataFrame:
         basis=("basis", lambda bases: weakest_basis(*bases)),
     )
     order = rows.category.map(support_order(assessment.programme))
-    return rows.assign(order=order).sort_values(["donor_id", "order", "beside", "funding"])
+    return rows.assign(order=order, name=alphabetical_rank(rows.donor)).sort_values(
+        ["name", "donor_id", "order", "beside", "funding"]
+    )
 
 
 def _giver_row(assessment: Assessment, row: Any, lang: str) -> list[str]:

@@ -9,7 +9,7 @@ import pandas as pd
 from needs.assessment import Assessment
 from needs.briefing.cells import millions, rate, whole
 from needs.briefing.html import Fragment, bullets, data_table, paragraph, text, whole_words
-from needs.briefing.measures import alphabetical, total, with_sums
+from needs.briefing.measures import alphabetical, alphabetical_rank, total, with_sums
 from needs.briefing.no_list import is_without_list
 from needs.briefing.words import category_name, donor_type, idle_reason, support_order, unit_name
 from needs.tables import rows_of
@@ -42,13 +42,17 @@ def districts_table(assessment: Assessment, *, lang: str) -> Fragment:
         (assessment.need, "cost_vnd", "need"),
         (assessment.gap, "cost_vnd", "gap"),
         # Places are counted apart: need and gap are children's.
-        (of_children(assessment.allocation), "cost_vnd", "proposed"),
-        (of_children(assessment.open_needs), "cost_vnd", "open"),
+        *[
+            (of_children(assessment.tables[own]), "cost_vnd", name)
+            for own, name in (("allocation", "proposed"), ("open_needs", "open"))
+            if own in assessment.tables
+        ],
     ):
         rows = with_sums(rows, table, {column: name})
     lacking = is_without_list(assessment)
     # What waits for a list would only repeat, row by row, that it does.
-    amounts = () if lacking else ("need", "gap", "proposed", "open")
+    columns = [] if lacking else ["need", "gap", "proposed", "open"]
+    amounts = [name for name in columns if name in rows]
     body = [
         [
             text(row.district),
@@ -79,7 +83,9 @@ def districts_table(assessment: Assessment, *, lang: str) -> Fragment:
         body,
         caption=say("Theo huyện; nhu cầu, còn thiếu, đề xuất: chưa có danh sách xã", lang=lang)
         if lacking
-        else say("Theo huyện; bốn cột cuối: triệu đồng", lang=lang),
+        else say("Theo huyện; bốn cột cuối: triệu đồng", lang=lang)
+        if "proposed" in amounts
+        else say("Theo huyện; hai cột cuối: triệu đồng", lang=lang),
         total=[
             say("Cộng", lang=lang) if part else say("Toàn tỉnh", lang=lang),
             number(rows.communes.sum(), lang=lang),
@@ -99,7 +105,8 @@ def of_children(table: pd.DataFrame) -> pd.DataFrame:
 def gifts_table(assessment: Assessment, *, lang: str, most: int = MOST) -> Fragment:
     """Show each gift: what it holds, what is promised and proposed of it, what is left and why."""
     use = assessment.gift_use
-    shown = use.sort_values(["donor_id", "gift_id"]).head(most)
+    in_order = use.assign(name=alphabetical_rank(use.donor))
+    shown = in_order.sort_values(["name", "donor_id", "gift_id"]).head(most)
     gifts_of = use.donor_id.value_counts()
     promised = bool((shown.held_taken.fillna(0) > 0).any())
     table = data_table(

@@ -86,9 +86,7 @@ def sortable(
 def title(column: Column, *, lang: str) -> str:
     """Return what a column is called in the dictionary, without its remarks, with its unit."""
     words = re.split(r"\s*;|\s+\((?!cũ)", column.vi if lang == "vi" else column.en)[0]
-    unit = {"VND": say("đồng", lang=lang)}.get(column.unit, column.unit)
-    vi, _, en = unit.partition(" / ")
-    own = vi if lang == "vi" else en or vi
+    own = column.unit_in(lang)
     shown = bool(own) and own not in words and column.name != "quantity"
     return at_start(f"{words} ({own})" if shown else words)
 

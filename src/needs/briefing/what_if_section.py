@@ -14,6 +14,7 @@ from needs.assessment.what_if import what_if as run_what_if
 from needs.briefing.assumptions import assumptions_table
 from needs.briefing.cells import millions, millions_span, span, whole
 from needs.briefing.html import Fragment, bullets, data_table, heading, paragraph, picture, text
+from needs.briefing.measures import listed_places
 from needs.briefing.signed import MILLION, signed, signed_millions, signed_share
 from needs.briefing.uncertain import draws_note, most_moving
 from needs.briefing.words import category_name, illustrative_notice
@@ -218,9 +219,10 @@ def notes(found: WhatIf, district_code: str | None, *, lang: str) -> Fragment:
     gap = found.after.gap
     if district_code is not None:
         gap = gap[gap.district_code == district_code]
-    unknown = sorted(set(gap.commune[gap.gap_vnd.isna()]))
-    if unknown:
-        items.append(say("Chưa có số liệu: {communes}.", lang=lang, communes="; ".join(unknown)))
+    unknown = gap.commune[gap.gap_vnd.isna()]
+    if len(unknown):
+        communes = listed_places(unknown)
+        items.append(say("Chưa có số liệu: {communes}.", lang=lang, communes=communes))
     items += [
         say("Số đã làm tròn: cộng lại có thể lệch một đơn vị.", lang=lang),
         say(

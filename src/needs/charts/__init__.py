@@ -7,11 +7,18 @@ from needs.charts.picture import Picture
 from needs.charts.progress import coverage_by_year, progress
 from needs.charts.ranking import ranking
 from needs.charts.tornado import most_moving, tornado
-from needs.charts.waterfall import children_parts, cost_parts, waterfall, waterfall_children
+from needs.charts.waterfall import (
+    children_parts,
+    children_split,
+    cost_parts,
+    waterfall,
+    waterfall_children,
+)
 
 __all__ = [
     "Picture",
     "children_parts",
+    "children_split",
     "cost_parts",
     "coverage_by_year",
     "flow",

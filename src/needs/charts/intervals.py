@@ -5,7 +5,14 @@ from __future__ import annotations
 import pandas as pd
 
 from needs.charts.amounts import Amounts, children, is_illustrative, known_figures, millions
-from needs.charts.axis import INTERVAL_HEIGHT, axis_over, draw_axis, draw_interval
+from needs.charts.axis import (
+    INTERVAL_HEIGHT,
+    Axis,
+    axis_over,
+    draw_axis,
+    draw_interval,
+    same_measure,
+)
 from needs.charts.drawing import Drawing
 from needs.charts.picture import Picture
 from needs.programmes import Programme
@@ -29,7 +36,8 @@ def interval_chart(
     lang
         "vi" or "en".
     district
-        Code of the district to show; the whole province where none is given.
+        Code of the district to show, on the measure of the largest district, the same for each;
+        the whole province where none is given.
 
     Returns
     -------
@@ -37,14 +45,14 @@ def interval_chart(
         Two panels, children and million đồng, each from zero; None where the table has no such
         row of the area. A figure that is not known is said in words, without a dot.
     """
-    shown = intervals[
-        intervals.level.eq("province")
-        if district is None
-        else intervals.level.eq("district") & intervals.area_code.eq(district)
-    ]
-    panels = {
-        measure: _of_measure(shown, programme, measure)
-        for measure in ("gap_children", "gap_cost_vnd")
+    alike = intervals[intervals.level.eq("province" if district is None else "district")]
+    shown = alike if district is None else alike[alike.area_code.eq(district)]
+    measures = ("gap_children", "gap_cost_vnd")
+    panels = {measure: _of_measure(shown, programme, measure) for measure in measures}
+    axes = {
+        measure: axis_over(known_figures(*(rows[end] for end in ENDS)))
+        for measure in measures
+        for rows in [_of_measure(alike, programme, measure)]
     }
     if all(rows.empty for rows in panels.values()):
         return None
@@ -55,6 +63,7 @@ def interval_chart(
         *_draw_panel(
             drawing,
             panels["gap_children"],
+            axes["gap_children"],
             programme,
             say("Trẻ còn thiếu", lang=lang),
             children(lang=lang),
@@ -62,6 +71,7 @@ def interval_chart(
         *_draw_panel(
             drawing,
             cost,
+            axes["gap_cost_vnd"],
             programme,
             say("Chi phí còn thiếu (triệu đồng)", lang=lang),
             millions(known_figures(cost.middle, cost.interval_high), lang=lang),
@@ -73,6 +83,8 @@ def interval_chart(
         lang=lang,
     )
     drawing.paragraph(note)
+    if district is not None:
+        drawing.paragraph(same_measure(lang=lang))
     return drawing.picture(
         title=say("Còn thiếu bao nhiêu, và chắc đến đâu", lang=lang), alt=[*sentences, note]
     )
@@ -85,13 +97,17 @@ def _of_measure(intervals: pd.DataFrame, programme: Programme, measure: str) -> 
 
 
 def _draw_panel(
-    drawing: Drawing, rows: pd.DataFrame, programme: Programme, heading: str, amounts: Amounts
+    drawing: Drawing,
+    rows: pd.DataFrame,
+    axis: Axis,
+    programme: Programme,
+    heading: str,
+    amounts: Amounts,
 ) -> list[str]:
     if rows.empty:
         return []
     drawing.heading(heading)
     top = drawing.top
-    axis = axis_over(known_figures(*(rows[end] for end in ENDS)))
     written = []
     for row in rows_of(rows):
         name = (

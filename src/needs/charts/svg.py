@@ -25,6 +25,7 @@ _DECIMALS = re.compile(r"-?\d+\.\d+")
 _LETTER_PLACE = re.compile(r"translate\(([-\d.]+)(?: ([-\d.]+))?\)")
 _LETTER_SCALE = "scale(0.015625)"
 _SIX_DIGITS = re.compile(r"#(.)\1(.)\2(.)\3")
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # signs that no XML may hold
 _PATH_SPACE = re.compile(r"\s*([A-Za-z])\s*")
 # Letters are drawn on a grid of 6,400 to the height of a line; 400 are enough.
 _COARSER = 16
@@ -44,6 +45,7 @@ def page_svg(drawn: str, *, alt: str, widest_cm: float) -> str:
     widest_cm
         Width on a wide screen and on paper; on a narrow screen it takes the screen's width.
     """
+    drawn, alt = (_NO_XML.sub("\ufffd", text) for text in (drawn, alt))
     parser = ET.XMLParser(target=ET.TreeBuilder(insert_comments=True))
     root = ET.fromstring(drawn, parser=parser)
     _clean(root)

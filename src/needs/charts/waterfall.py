@@ -50,19 +50,38 @@ def cost_parts(gap: pd.DataFrame, programme: Programme) -> pd.DataFrame:
 def children_parts(gap: pd.DataFrame, programme: Programme) -> pd.DataFrame:
     """Return the children of the target and its three parts for each category.
 
-    As `cost_parts`. State: never more than the target's children who are covered at all; the
-    rest of them is what others cover.
+    As `cost_parts`; the parts are those of `children_split`.
+    """
+    return _summed(gap.assign(**children_split(gap)), programme)
+
+
+def children_split(gap: pd.DataFrame) -> pd.DataFrame:
+    """Return the children of the target of each row, and its three parts: they add up to it.
+
+    State: never more than the target's children who are covered at all; the rest of them is what
+    others cover.
+
+    Parameters
+    ----------
+    gap
+        Table `gap`.
+
+    Returns
+    -------
+    pd.DataFrame
+        target, state, pledged, gap (children), with the index of `gap`.
     """
     covered = gap.children_target - gap.gap_point
     state = gap.state_children.where(gap.state_children <= covered, covered)
-    cells = gap.assign(
-        target=gap.children_target,
-        # Comparing with a figure that is not known keeps neither side.
-        state=state.where(gap.state_children.notna()),
-        pledged=covered - state,
-        gap=gap.gap_point,
+    return pd.DataFrame(
+        {
+            "target": gap.children_target,
+            # Comparing with a figure that is not known keeps neither side.
+            "state": state.where(gap.state_children.notna()),
+            "pledged": covered - state,
+            "gap": gap.gap_point,
+        }
     )
-    return _summed(cells, programme)
 
 
 def _summed(cells: pd.DataFrame, programme: Programme) -> pd.DataFrame:
