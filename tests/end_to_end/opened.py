@@ -20,6 +20,7 @@ class Opened:
     page: Page
     requests: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
+    dialogs: list[str] = field(default_factory=list)
 
     def map(self) -> FrameLocator:
         """Bring the map into the window and wait until it is drawn."""
@@ -51,6 +52,7 @@ def open_page(browser: Browser, path: Path, *, width: int) -> Opened:
     )
     opened.page.on("console", lambda message: opened.complaints.append(message.text))
     opened.page.on("pageerror", lambda error: opened.complaints.append(str(error)))
+    opened.page.on("dialog", lambda asked: (opened.dialogs.append(asked.message), asked.dismiss()))
     opened.page.goto(address)
     return opened
 

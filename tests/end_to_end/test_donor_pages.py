@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,11 +55,12 @@ class Plan:
 
 
 @pytest.fixture(scope="session")
-def allocated(needs, made_once):
-    """Return what `needs allocate PROGRAMME` writes, in a language; written once."""
+def allocated(needs, made_once, assessed_folder):
+    """Return what `needs allocate PROGRAMME` writes of a plan that stands; written once."""
 
     def written(programme: str, lang: str = "vi") -> Plan:
         def run(folder: Path) -> None:
+            shutil.copytree(assessed_folder(programme) / "tables", folder / programme / "tables")
             result = needs("allocate", programme, "--out", folder, "--lang", lang)
             (folder / "printed.txt").write_text(result.stdout + result.stderr, encoding="utf-8")
             (folder / "exit.txt").write_text(str(result.returncode), encoding="utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import tomllib
 
 import pandas as pd
@@ -22,7 +23,10 @@ VIETNAMESE = re.compile(
 def english_report(reports, needs, made_once):
     """The whole programme in English; the tables are those of the Vietnamese run."""
 
+    tables = reports(PROGRAMME) / "tables"
+
     def run(folder):
+        shutil.copytree(tables, folder / PROGRAMME / "tables")
         result = needs("run", PROGRAMME, "--lang", "en", "--out", folder)
         (folder / "printed.txt").write_text(result.stdout + result.stderr, encoding="utf-8")
 

@@ -31,7 +31,8 @@ PAGES = {
 }
 
 
-@pytest.fixture(scope="module", params=FIVE)
+# From the end: another process begins with the first ones, and neither waits for the other.
+@pytest.fixture(scope="module", params=reversed(FIVE))
 def programme(request) -> str:
     return str(request.param)
 

@@ -52,6 +52,7 @@ class Province:
     ages: pd.DataFrame
     ledger: Ledger
     acknowledged: set[str] = field(default_factory=set)
+    told: int = 0
     refused: int = 0
     killed: int = 0
 
@@ -118,6 +119,7 @@ def answers_of_donors(province, plan_file, number):
         )
     for told, killed in done:
         province.killed += killed
+        province.told += len(told)
         for answer in told:
             province.acknowledged.update(answer["keys"])
             province.refused += bool(answer["refused"])
@@ -200,10 +202,13 @@ def test_two_hundred_answers_by_four_writers_that_are_killed(province, tmp_path)
         write_plan(province, plan, plan_file)
         answers_of_donors(province, plan_file, number)
         plan = look_at_offers(province, plan)
+    # Every answer was given, whoever was killed. Who comes first decides how many are booked,
+    # refused, or find nothing left to answer: 94 to 146 were booked in six runs.
+    assert province.told == ROUNDS * len(WRITERS) * OF_EACH
     # It was no walk in the park: processes were killed, answers refused, every state reached.
     assert province.killed >= 10
     assert province.refused > 0
-    assert len(province.acknowledged) > 100
+    assert len(province.acknowledged) > 50
     states = {entry["state"] for entry in province.ledger.contents().events}
     assert states >= {"offered", "accepted", "declined", "cancelled", "delivered", "confirmed"}
 

@@ -72,7 +72,10 @@ ENDINGS = (
     *(".html", ".ics", ".ipynb", ".parquet", ".csv", ".docx", ".pdf", ".xlsx"),
     *(".geojson", ".gpkg"),
 )
-KEPT = ("manifest.json", "documents.json", "datapackage.json", ".made-of", ".published-of")
+KEPT = (
+    *("manifest.json", "documents.json", "datapackage.json"),
+    *(".made-of", ".published-of", ".public-data-of"),
+)
 
 
 def test_no_file_is_left_over(report):

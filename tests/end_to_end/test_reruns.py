@@ -20,7 +20,7 @@ from .opened import read_page
 CAO_BANG, NINH_THUAN = "cao-bang-588", "ninh-thuan-588"
 POPULATION = "reference/population_communes_2025.csv"
 TOTALS = "reference/population_totals.csv"
-STAMPS = (".made-of", ".published-of")
+STAMPS = (".made-of", ".published-of", ".public-data-of")
 
 
 def times(folder):

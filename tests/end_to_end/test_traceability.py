@@ -69,13 +69,16 @@ def test_every_table_that_is_named_is_written_by_a_run_or_by_the_command_beside_
         ("thanh-hoa-fund", ("fund_balances", "fund_contributions")),
     ],
 )
-def test_the_command_writes_its_tables(needs, tmp_path, programme, tables):
+def test_the_command_writes_its_tables(needs, tables_only, programme, tables):
+    out = tables_only(programme)
+    given = {path.stem for path in out.rglob("*.csv")}
+    assert given.isdisjoint(tables)
     for command in sorted({BY_COMMAND[name] for name in tables}):
         what, *arguments = command
-        where = [tmp_path] if arguments[-1] == "--export" else ["--out", tmp_path]
+        where = [out] if arguments[-1] == "--export" else ["--out", out]
         done = needs(what.removeprefix("needs "), programme, *arguments, *where)
         assert done.returncode == 0, done.stdout + done.stderr
-    written = {path.stem for path in tmp_path.rglob("*.csv")}
+    written = {path.stem for path in out.rglob("*.csv")}
     assert set(tables) <= written
 
 

@@ -22,6 +22,21 @@ from_age = 6
 to_age = 10
 """
 
+TWO_LIMITS = """[disclosure]
+threshold = 10
+kind = "assumption"
+source = "giả định"
+
+[public_page]
+shows = ["needs"]
+smallest_group = 9
+round_to = 10
+how_to_give = { vi = "liên hệ", en = "ask" }
+kind = "assumption"
+source = "giả định"
+
+"""
+
 # Misfit → what is replaced by what, the key that the planner has to find, what else is said.
 MISFITS = {
     "two age bands of one id": (
@@ -48,6 +63,11 @@ MISFITS = {
         (('scheme = "boarding-meals"', 'scheme = "lunch-border"'),),
         "categories.nutrition.state_schemes",
         '"lunch-border"',
+    ),
+    "a limit of the public page without effect": (
+        (("[uncertainty]\n", f"{TWO_LIMITS}[uncertainty]\n"),),
+        "public_page.smallest_group",
+        "disclosure.threshold = 10",
     ),
     "a disadvantaged zone outside the area": (
         (('area_zones = ["I", "II", "III"]', 'area_zones = ["I", "II"]'),),

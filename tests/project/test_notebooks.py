@@ -47,3 +47,16 @@ def test_parameters_come_first_and_are_explained(path: Path) -> None:
         beside = lines[node.lineno - 1 : node.end_lineno]
         above = lines[node.lineno - 2 : node.lineno - 1] if node.lineno > 1 else []
         assert any("#" in line for line in beside + above), lines[node.lineno - 1]
+
+
+def test_running_again_in_the_same_kernel_finds_no_foreign_parameter(path: Path) -> None:
+    # What a trial cell assigns is there when the check runs a second time.
+    _, *others = (ast.parse(cell.source) for cell in code_cells(path))
+    assigned, allowed = set(), set()
+    for node in (node for cell in others for node in ast.walk(cell)):
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant | ast.Dict):
+            assigned |= {target.id for target in node.targets if isinstance(target, ast.Name)}
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "check_parameters":
+            for keyword in node.keywords:
+                allowed |= set(ast.literal_eval(keyword.value))
+    assert assigned <= allowed

@@ -48,6 +48,12 @@ def test_every_name_fits_a_disk(name):
     assert fit == fit.strip(" .")
 
 
+@pytest.mark.parametrize("name", ["CON", "nul.txt", "aux .tar.gz", "lpt1.", "Com¹", "prn"])
+def test_no_name_is_one_that_windows_keeps_to_itself(name):
+    assert fitting_name(name) == f"_{name.strip('.')}"
+    assert fitting_name(f"{name[:3]}-tiếp") == f"{name[:3]}-tiếp"
+
+
 def test_long_names_of_one_beginning_stay_two():
     """120 bytes are 120 letters without marks, or 40 of three bytes."""
     assert fitting_name("a" * 120) == "a" * 120

@@ -123,6 +123,19 @@ def test_a_basis_outside_the_list_is_a_fault(support):
     assert faults_of("support", support) == {"basis [1]": "certain"}
 
 
+@pytest.mark.parametrize("typed", ["Lò Thị Vượn", "0917 285 746", "cháu Vượn sinh 23/7/2011"])
+@pytest.mark.parametrize(
+    "column", ["commune_code", "children", "units", "amount_vnd", "zone", "basis"]
+)
+def test_a_child_typed_in_a_wrong_column_is_not_repeated(support, column, typed):
+    """Only that something stands there, and where: numbers, codes and choices of a list."""
+    support[column] = support[column].astype("object")
+    support.loc[0, column] = typed
+    told = faults_of("support", support)
+    assert any(where.startswith(column) for where in told)
+    assert not any(part in " ".join(told.values()) for part in ("Vượn", "Thị", "285", "2011"))
+
+
 def test_half_a_child_is_a_fault(support):
     support["children"] = pd.array([10.5, 3.0], dtype="Float64")
     assert any("children" in where for where in faults_of("support", support))

@@ -66,6 +66,10 @@ def allocate(
     typer.echo(
         say("{n} trang cho nhà tài trợ: {folder}", lang=lang, n=len(run.pages), folder=run.folder)
     )
+    for problem in run.problems:
+        typer.echo(problem, err=True)
+    if run.problems:
+        raise typer.Exit(1)
 
 
 @spoken

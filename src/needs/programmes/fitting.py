@@ -36,6 +36,7 @@ def misfits(programme: Programme) -> list[Misfit]:
         *_distances(programme),
         *_years(programme),
         *_deadlines(programme),
+        *_small_counts(programme),
     ]
 
 
@@ -216,3 +217,13 @@ def _deadlines(programme: Programme) -> Iterator[Misfit]:
                     f'kind = "{report.kind}", hạn "{day}", đã có ở [[reports]]',
                     "mỗi báo cáo ghi một nơi: [[reports]] hoặc fund.reports",
                 )
+
+
+def _small_counts(programme: Programme) -> Iterator[Misfit]:
+    """Refuse a limit of the public page that the stricter one of all pages leaves no effect."""
+    if programme.disclosure is None or programme.public_page is None:
+        return
+    least, page = programme.disclosure.threshold, programme.public_page.smallest_group
+    if page < least:
+        expected = f"từ {least} trở lên: mức có hiệu lực là disclosure.threshold = {least}"
+        yield Misfit("public_page.smallest_group", str(page), expected)

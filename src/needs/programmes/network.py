@@ -92,13 +92,6 @@ class Commendation(Strict):
     awards: list[Award] = Field(min_length=1)
 
 
-class InPublic(Strict):
-    """What the public list keeps back: children counts below `small_count`."""
-
-    small_count: int = Field(ge=1)
-    source: str = Field(min_length=1)
-
-
 class Network(Strict):
     """How donors are invited, thanked and commended.
 
@@ -110,7 +103,6 @@ class Network(Strict):
     invitation: Invitation
     thanks: Thanks
     commendation: Commendation
-    public: InPublic
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:

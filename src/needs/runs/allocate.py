@@ -11,7 +11,7 @@ from needs.maps import load_boundaries
 from needs.programmes import load_programme
 from needs.runs.donor_pages import FOLDER, write_donor_pages
 from needs.runs.plan_changes import changes_since, lots_before
-from needs.runs.result_tables import result_tables
+from needs.runs.result_tables import TABLES_FOLDER, result_tables
 
 
 @dataclass(frozen=True)
@@ -28,12 +28,15 @@ class AllocationRun:
         The pages written.
     difference
         What changed since the plan that stood there before; None: there was none.
+    problems
+        Which pages were not written, and why.
     """
 
     assessment: Assessment
     folder: Path
     pages: tuple[Path, ...]
     difference: PlanDifference | None
+    problems: tuple[str, ...] = ()
 
 
 def allocate_programme(
@@ -74,8 +77,8 @@ def allocate_programme(
     if boundaries is not None:
         load_boundaries(boundaries)  # a file that is no map is told before anything is computed
     folder = out / programme
-    before = lots_before(folder / "tables", profile.period)
-    made = result_tables(profile, data=data, folder=folder / "tables", mode=mode, force=force)
+    before = lots_before(folder / TABLES_FOLDER, profile.period)
+    made = result_tables(profile, data=data, folder=folder / TABLES_FOLDER, mode=mode, force=force)
     pages = write_donor_pages(made.assessment, folder, lang=lang, boundaries=boundaries)
     difference = None if before is None else changes_since(before, made.assessment, lang=lang)
-    return AllocationRun(made.assessment, folder / FOLDER, pages, difference)
+    return AllocationRun(made.assessment, folder / FOLDER, pages.pages, difference, pages.problems)

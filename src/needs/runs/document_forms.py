@@ -10,18 +10,20 @@ from importlib import metadata
 from pathlib import Path
 
 from needs.assessment import Assessment
+from needs.briefing.audience import Audience
 from needs.documents.forms import form_paths, word_template, write_forms
-from needs.documents.letterhead import Audience
+from needs.documents.letterhead import Issuer
 from needs.errors import NeedsError
 from needs.programmes import Programme
 from needs.proposals.write import PAGE as PROPOSAL
+from needs.public.edition_site import BRIEFINGS
 from needs.runs.checksums import code_sha256, json_sha256
-from needs.runs.result_tables import STAMP
+from needs.runs.result_tables import STAMP, TABLES_FOLDER
+from needs.sheets.need_proposal import OF_DISTRICT
 from needs.sheets.report import REPORTS
 from needs.tables.files import file_sha256, in_one_step
 
 STAMPS = "documents.json"
-TABLES = "tables"
 _WRITERS = ("typst", "docxtpl", "python-docx", "xlsxwriter")
 
 
@@ -50,12 +52,15 @@ class PrintedPage:
     ----------
     audience
         Who may read it.
+    issued_by
+        Whose letterhead it bears.
     results
         The results whose tables its workbook holds; none: the tables that the page shows.
     """
 
     audience: Audience
     results: Assessment | None = None
+    issued_by: Issuer = "lead"
 
 
 def printed_pages(
@@ -79,7 +84,8 @@ def printed_pages(
     donors
         Pages for donors: their proposals go out, basket and sheet stay on the screen.
     offices
-        Pages for offices: the reports are printed.
+        Pages for offices and for the public: the reports are printed, and the public edition's
+        briefings, whose workbook holds the tables of the page and no others.
     """
     pages = {
         page: PrintedPage("internal", assessment.of_district(code))
@@ -87,7 +93,12 @@ def printed_pages(
     }
     if overview is not None:
         pages[overview] = PrintedPage("internal", assessment)
-    pages |= {page: PrintedPage("internal") for page in offices if page.parent.name == REPORTS}
+    offices = list(offices)
+    for page in offices:
+        if page.parent.name == REPORTS:
+            local = page.name.startswith(OF_DISTRICT)
+            pages[page] = PrintedPage("internal", issued_by="local" if local else "lead")
+    pages |= {page: PrintedPage("public") for page in offices if page.parent.name == BRIEFINGS}
     return pages | {page: PrintedPage("donor") for page in donors if page.name == PROPOSAL}
 
 
@@ -124,7 +135,7 @@ def write_printed_forms(
         if not page.is_file():
             continue
         name = page.relative_to(folder).as_posix()
-        stamp = json_sha256([shared, printed.audience, file_sha256(page)])
+        stamp = json_sha256([shared, printed.audience, printed.issued_by, file_sha256(page)])
         if stamps.get(name) == stamp and all(path.is_file() for path in form_paths(page)):
             kept += form_paths(page)
             continue
@@ -135,6 +146,7 @@ def write_printed_forms(
                 root=root,
                 on=on,
                 audience=printed.audience,
+                issued_by=printed.issued_by,
                 results=printed.results,
             )
             now[name] = stamp
@@ -152,7 +164,7 @@ def write_printed_forms(
 
 def _shared(programme: Programme, folder: Path, root: Path, on: dt.date) -> str:
     """Return the checksum of all that every form is made of beside its page."""
-    template, tables = word_template(root), folder / TABLES / STAMP
+    template, tables = word_template(root), folder / TABLES_FOLDER / STAMP
     return json_sha256(
         [
             code_sha256(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from needs.assessment import Assessment
@@ -13,6 +14,7 @@ from needs.monitoring.done import done_on_record
 from needs.public import write_public_pages
 from needs.sheets.friendly import write_friendly_pages
 from needs.sheets.fund import write_fund_pages
+from needs.sheets.need_proposal import write_need_proposals
 from needs.sheets.network import write_network_pages
 from needs.sheets.report import write_report_pages
 from needs.sheets.sponsorship import write_sponsorship_pages
@@ -38,7 +40,13 @@ class OfficePages:
 
 
 def write_office_pages(
-    assessment: Assessment, folder: Path, *, data: Path, on: dt.date, lang: str
+    assessment: Assessment,
+    folder: Path,
+    *,
+    data: Path,
+    on: dt.date,
+    lang: str,
+    boundaries: Path | None = None,
 ) -> OfficePages:
     """Write the pages of every subject that the programme's profile has.
 
@@ -54,6 +62,8 @@ def write_office_pages(
         The day on which offices, deadlines and consents are looked at.
     lang
         Language of the pages.
+    boundaries
+        File of commune boundaries for the maps of the public edition.
     """
     programme = assessment.programme
     day = {"root": data, "on": on, "lang": lang}
@@ -62,9 +72,10 @@ def write_office_pages(
         (programme.fund, write_fund_pages, programme),
         (programme.sponsorship, write_sponsorship_pages, programme),
         (programme.monitoring, write_report_pages, assessment),
+        (programme.categories, _need_proposals, assessment),
         (programme.network, write_network_pages, assessment),
         (programme.child_friendly, write_friendly_pages, assessment),
-        (programme.public_page, write_public_pages, assessment),
+        (programme.public_page, partial(write_public_pages, boundaries=boundaries), assessment),
         # Task sheets link to the pages that are there: they come last.
         (programme.duties, write_task_pages, programme),
     ]
@@ -77,6 +88,14 @@ def write_office_pages(
             except NeedsError as error:
                 problems.append(str(error))
     return OfficePages(tuple(pages), tuple(dict.fromkeys(problems)))
+
+
+def _need_proposals(
+    assessment: Assessment, folder: Path, *, root: Path, on: dt.date, lang: str
+) -> tuple[Path, ...]:
+    """Write what districts propose for the year; all of it stands in the tables."""
+    del root
+    return write_need_proposals(assessment, folder, on=on, lang=lang)
 
 
 def _timetable(

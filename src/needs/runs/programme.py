@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
@@ -23,7 +23,7 @@ from needs.runs.job import NotebookJob
 from needs.runs.manifest import Manifest
 from needs.runs.office_pages import OfficePages, write_office_pages
 from needs.runs.pipeline import RunSummary, run_jobs
-from needs.runs.result_tables import result_tables
+from needs.runs.result_tables import TABLES_FOLDER, result_tables
 from needs.wording import say, today
 
 DISTRICT_NOTEBOOK = "district_briefing.ipynb"
@@ -46,7 +46,7 @@ class ProgrammeRun:
     donor_pages
         The pages for donors.
     office_pages
-        The pages for offices and for the public, and what stood in their way.
+        The pages for offices and for the public, and what stood in their way or the donors'.
     printed
         DOCX, PDF and XLSX of the pages that are printed and sent.
     exchange
@@ -127,7 +127,7 @@ def run_programme(
     offices += [category.lead_agency for category in profile.categories]
     offices += [facility.lead_agency for facility in profile.facilities]
     inputs["lead agencies"] = json_sha256([office.vi for office in offices])
-    made = result_tables(profile, data=data, folder=folder / "tables", force=force)
+    made = result_tables(profile, data=data, folder=folder / TABLES_FOLDER, force=force)
     jobs = _jobs(
         made.assessment,
         tables=made.folder,
@@ -144,10 +144,14 @@ def run_programme(
         anchors=[out, data, checkout()],
     )
     summary = run_jobs(jobs, manifest=manifest, workers=workers, force=force, lang=lang)
-    pages = write_donor_pages(made.assessment, folder, lang=lang, boundaries=boundaries)
+    donors = write_donor_pages(made.assessment, folder, lang=lang, boundaries=boundaries)
     day = today()
-    office_pages = write_office_pages(made.assessment, folder, data=data, on=day, lang=lang)
+    office_pages = write_office_pages(
+        made.assessment, folder, data=data, on=day, lang=lang, boundaries=boundaries
+    )
     exchange = current_exchange(made.assessment, folder, boundaries=boundaries, on=day)
+    problems = (*donors.problems, *office_pages.problems, *exchange.problems)
+    office_pages = replace(office_pages, problems=tuple(dict.fromkeys(problems)))
     printed = write_printed_forms(
         printed_pages(
             made.assessment,
@@ -159,7 +163,7 @@ def run_programme(
             overview=next(
                 (job.output_html for job in jobs if "district" not in job.parameters), None
             ),
-            donors=pages,
+            donors=donors.pages,
             offices=office_pages.pages,
         ),
         folder,
@@ -171,10 +175,10 @@ def run_programme(
         folder=folder,
         summary=summary,
         tables_made=made.made_now,
-        donor_pages=pages,
+        donor_pages=donors.pages,
         office_pages=office_pages,
         printed=printed,
-        exchange=exchange,
+        exchange=exchange.files,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +11,10 @@ from needs.assessment.promised import ledger_path
 from needs.programmes import Programme
 from needs.runs.checksums import code_sha256, file_checksums, json_sha256
 from needs.tables import TABLES
+from needs.wording import day_of
 
+#: Folder of a programme's tables, in its folder of reports.
+TABLES_FOLDER = "tables"
 STAMP = ".made-of"
 #: The same without the ledger: what has been promised since does not undo what was published.
 PUBLISHED = ".published-of"
@@ -72,6 +76,26 @@ def result_tables(
     for name, made in ((STAMP, made_of), (PUBLISHED, published)):
         (folder / name).write_text(_stamp(made, written, folder), encoding="utf-8")
     return ResultTables(assessment, folder, True)
+
+
+def made_on(
+    profile: Programme, *, data: Path, folder: Path, mode: str | None = None
+) -> dt.date | None:
+    """Return the day on which the tables in a folder were made; none if they are not current.
+
+    Parameters as for `result_tables`.
+
+    Raises
+    ------
+    InputFaults
+        If an input file is missing.
+    """
+    if not (folder / STAMP).is_file():
+        return None
+    if not _current(folder, _made_of(profile, data, mode, ledger=True), STAMP):
+        return None
+    made = (folder / STAMP).stat().st_mtime
+    return day_of(dt.datetime.fromtimestamp(made, tz=dt.UTC))
 
 
 def published_tables(

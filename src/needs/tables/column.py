@@ -25,3 +25,10 @@ class Column:
     unit: str = ""
     nullable: bool = False
     allowed: tuple[str, ...] = ()
+
+    def unit_in(self, lang: str) -> str:
+        """Return the unit in one language: «trẻ / children» is «trẻ», or «children»."""
+        if self.unit == "VND":
+            return "đồng" if lang == "vi" else self.unit
+        vietnamese, _, english = self.unit.partition(" / ")
+        return vietnamese if lang == "vi" else english or vietnamese

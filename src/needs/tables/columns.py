@@ -125,7 +125,14 @@ COLUMNS = _columns(
         True,
         BASES,
     ),
-    C("quantity", "number", "khối lượng", "quantity", "theo cột unit / see unit", True),
+    C(
+        "quantity",
+        "number",
+        "khối lượng",
+        "quantity",
+        "theo đơn vị của dòng / as the row says",
+        True,
+    ),
     C("unit", "text", "đơn vị tính", "unit of the quantity"),
     C(
         "unit_price_vnd",
@@ -179,14 +186,14 @@ COLUMNS = _columns(
         "count",
         "số nguồn hỗ trợ đã ghi nhận",
         "sources of support on record",
-        "nguồn",
+        "nguồn / sources",
     ),
     C(
         "support_children",
         "count",
         "tổng lượt trẻ các nguồn báo",
         "children claimed by all sources",
-        "lượt trẻ",
+        "lượt trẻ / children, repeated",
         True,
     ),
     C(
@@ -202,7 +209,7 @@ COLUMNS = _columns(
         "count",
         "trẻ đã được hỗ trợ, nếu độc lập",
         "covered, if independent",
-        "trẻ",
+        "trẻ / children",
         True,
     ),
     C(

@@ -24,6 +24,8 @@ FORMULA_SIGNS = "=+-@\t\r"
 _CHANGED_BY_EXCEL = re.compile(rf"[{re.escape(FORMULA_SIGNS)}']|\s*[0-9]")
 
 _UNFIT = re.compile(r"[^\w.\- ]+")
+# Names that Windows keeps to itself, whatever ending follows («nul.txt»).
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³]) *(?:\.|\Z)", re.IGNORECASE)
 # File systems take names of 255 bytes; what is put before and behind needs some of them.
 _LONGEST_BYTES, _CHECKSUM = 120, 8
 
@@ -74,12 +76,18 @@ def write_csv(frame: pd.DataFrame, path: Path) -> None:
     NeedsError
         If the file is open in another program.
     """
+    safe = without_formulas(frame)
+    with in_one_step(path) as temporary:
+        safe.to_csv(temporary, index=False, encoding="utf-8-sig", lineterminator="\r\n")
+
+
+def without_formulas(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a table with an apostrophe before every text that a spreadsheet would calculate."""
     safe = frame.copy()
     for name in safe.select_dtypes(include=["str", "object"]).columns:
         risky = safe[name].map(_is_formula).astype(bool)
         safe.loc[risky, name] = "'" + safe.loc[risky, name]
-    with in_one_step(path) as temporary:
-        safe.to_csv(temporary, index=False, encoding="utf-8-sig", lineterminator="\r\n")
+    return safe
 
 
 def _is_formula(value: object) -> bool:
@@ -102,6 +110,7 @@ def fitting_name(name: str) -> str:
     One that is too long ends in a checksum of the whole: two of one beginning stay two files.
     """
     fit = _UNFIT.sub("_", unicodedata.normalize("NFC", name)).strip(" .")
+    fit = f"_{fit}" if _DEVICE.match(fit) else fit
     if len(fit.encode()) > _LONGEST_BYTES:
         short = fit.encode()[: _LONGEST_BYTES - _CHECKSUM - 1].decode(errors="ignore")
         fit = f"{short.strip(' .')}-{hashlib.sha256(fit.encode()).hexdigest()[:_CHECKSUM]}"

@@ -15,7 +15,9 @@ _FIRST = C("first_given", "count", "năm đầu đã trao", "first year given", 
 _LAST = C("last_given", "count", "năm gần nhất đã trao", "last year given", _YEARS, True)
 _RECEIVED = C("received_vnd", "money", "đã trao, mọi năm", "received, all years", _VND)
 _CONFIRMED = C("confirmed_vnd", "money", "đã xác nhận trong năm", "confirmed in the year", _VND)
-_CHILDREN = C("confirmed_children", "count", "lượt trẻ đã xác nhận", "children, confirmed", "trẻ")
+_CHILDREN = C(
+    "confirmed_children", "count", "lượt trẻ đã xác nhận", "children, confirmed", "trẻ / children"
+)
 _ROW = C("years_in_a_row", "count", "số năm liền có xác nhận", "years in a row", _YEARS)
 _UNPRICED = C("unpriced", "count", "số lô chưa rõ giá trị", "lots without a value")
 _LOTS = C("lots", "count", "số lô", "lots")
@@ -88,7 +90,13 @@ NETWORK_TABLES: tuple[Table, ...] = (
             C("group", "text", "vì sao đứng ở đây (mã)", "why in this place (code)"),
             C("invited", "flag", "được mời", "is invited"),
             C("fits", "count", "số nhu cầu hợp ý", "open needs that fit"),
-            C("fit_children", "count", "số trẻ của các nhu cầu đó", "children of them", "trẻ"),
+            C(
+                "fit_children",
+                "count",
+                "số trẻ của các nhu cầu đó",
+                "children of them",
+                "trẻ / children",
+            ),
             C("suggested", "list", "nhu cầu nêu trong thư: xã:loại", "needs named in the letter"),
             C("reply_by", "text", "hạn trả lời", "answer asked for by"),
         ),
@@ -153,7 +161,14 @@ NETWORK_TABLES: tuple[Table, ...] = (
             _GIVER,
             C("lot_id", "text", "số thứ tự, không phải số lô", "number in this list, not the lot"),
             C("commune_code", "code", "mã xã; trống: nhiều xã gộp", "commune code", "", True),
-            C("lot_children", "count", "số trẻ; trống: quá ít để nêu", "children", "trẻ", True),
+            C(
+                "lot_children",
+                "count",
+                "số trẻ; trống: quá ít để nêu",
+                "children",
+                "trẻ / children",
+                True,
+            ),
             C("lot_quantity", "count", "khối lượng; trống: như trên", "quantity", "", True),
             C("lots", "count", "dòng này gộp mấy lô", "lots joined in this row"),
         ),

@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from needs.errors import FaultCollector
+from needs.wording import typed
 
 
 def read_reference(path: Path, *, columns: Iterable[str]) -> pd.DataFrame:
@@ -83,7 +84,7 @@ def one_of(
     """Note every value outside the allowed ones (missing ones are not looked at)."""
     options = tuple(allowed)
     wrong = frame[column].notna() & ~frame[column].isin(options)
-    _note(frame, column, wrong, faults, "; ".join(options))
+    _note(frame, column, wrong, faults, "; ".join(options), known=options)
 
 
 def present(frame: pd.DataFrame, columns: Iterable[str], faults: FaultCollector) -> None:
@@ -96,7 +97,7 @@ def unique(frame: pd.DataFrame, columns: list[str], faults: FaultCollector) -> N
     """Note every row that repeats an earlier key."""
     repeated = frame.duplicated(columns)
     for index in frame.index[repeated]:
-        key = ", ".join(str(frame.at[index, column]) for column in columns)
+        key = ", ".join(typed(frame.at[index, column], ids=True) for column in columns)
         faults.add(_row(index), key, "mỗi khóa một dòng / one row a key", "bỏ dòng lặp")
 
 
@@ -115,10 +116,17 @@ def _coerced(frame: pd.DataFrame, column: str, faults: FaultCollector, *, whole:
 
 
 def _note(
-    frame: pd.DataFrame, column: str, wrong: pd.Series, faults: FaultCollector, expected: str
+    frame: pd.DataFrame,
+    column: str,
+    wrong: pd.Series,
+    faults: FaultCollector,
+    expected: str,
+    *,
+    known: tuple[str, ...] = (),
 ) -> None:
     for index in frame.index[wrong.fillna(False)]:
-        faults.add(f"{_row(index)}, cột {column}", frame.at[index, column], expected)
+        found = typed(frame.at[index, column], known=known, ids=bool(known))
+        faults.add(f"{_row(index)}, cột {column}", found, expected)
 
 
 def _row(index: object) -> str:

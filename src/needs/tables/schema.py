@@ -13,6 +13,7 @@ from pandas.api.types import is_numeric_dtype
 from needs.errors import FaultCollector
 from needs.tables.column import Column
 from needs.tables.columns import COLUMNS
+from needs.wording import typed
 
 _DTYPES = {
     "text": "str",
@@ -68,7 +69,8 @@ class Table:
         Raises
         ------
         InputFaults
-            With every cell that does not fit: table, column, row, value, expectation.
+            With every cell that does not fit: table, column, row, value (words only where they
+            are ids), expectation.
         """
         faults = FaultCollector(f"bảng / table {self.name}")
         missing = [name for name in self.columns if name not in frame]
@@ -89,9 +91,16 @@ class Table:
             return self.schema.validate(ordered, lazy=True)
         except pandera.errors.SchemaErrors as error:
             for case in error.failure_cases.itertuples():
-                faults.add(f"{case.column} [{case.index}]", case.failure_case, str(case.check))
+                found = self._told(str(case.column), case.failure_case)
+                faults.add(f"{case.column} [{case.index}]", found, str(case.check))
             faults.raise_if_any()
             raise
+
+    def _told(self, name: str, value: object) -> str:
+        """Return a value that does not fit, as far as a message may tell it."""
+        column = self.column(name) if name in self.columns else None
+        allowed = [str(one) for one in (column.allowed or ())] if column else []
+        return typed(value, known=allowed, ids=column is None or column.kind in ("text", "code"))
 
 
 def _no_quiet_conversion(values: pd.Series, column: Column, faults: FaultCollector) -> None:
@@ -110,7 +119,7 @@ def _no_quiet_conversion(values: pd.Series, column: Column, faults: FaultCollect
     else:
         return
     for row in values.index[wrong.astype(bool)]:
-        faults.add(f"{column.name} [{row}]", values[row], expected)
+        faults.add(f"{column.name} [{row}]", typed(values[row]), expected)
 
 
 def _pandera_column(column: Column) -> pa.Column:

@@ -24,7 +24,7 @@ def write_tables(tables: Mapping[str, pd.DataFrame], folder: Path) -> list[Path]
         parquet, csv = (folder / f"{name}{suffix}" for suffix in (".parquet", ".csv"))
         with in_one_step(parquet) as temporary:
             checked.to_parquet(temporary, index=False)
-        write_csv(checked.assign(**_in_words(name, checked)), csv)
+        write_csv(checked.assign(**lists_in_words(name, checked)), csv)
         written += [parquet, csv]
     return written
 
@@ -46,7 +46,7 @@ def read_table(name: str, folder: Path) -> pd.DataFrame:
     return table(name).check(pd.read_parquet(path))
 
 
-def _in_words(name: str, frame: pd.DataFrame) -> dict[str, pd.Series]:
+def lists_in_words(name: str, frame: pd.DataFrame) -> dict[str, pd.Series]:
     """Return the columns of lists as text: what stands in a list is separated by semicolons."""
     lists = [column for column in frame.columns if table(name).column(column).kind == "list"]
     return {column: frame[column].map("; ".join).astype("str") for column in lists}
