@@ -41,9 +41,12 @@ target.with_suffix(".part").replace(target)
 time.sleep(300)
 """
 
+# Long, so that only what never happens fails on a machine that is busy.
+WAIT_S = 30.0
 
-def wait_until(condition, *, seconds=30.0):
-    deadline = time.monotonic() + seconds
+
+def wait_until(condition):
+    deadline = time.monotonic() + WAIT_S
     while time.monotonic() < deadline:
         if condition():
             return True
@@ -222,16 +225,16 @@ def test_a_kernel_that_dies_fails_and_is_tried_again(make_notebook, make_job, de
 def test_a_hanging_notebook_is_killed_with_all_it_started(make_notebook, make_job, tmp_path):
     pids = tmp_path / "pids.json"
     job = make_job(
-        make_notebook(HANG, parameters="pids = ''"), parameters={"pids": str(pids)}, timeout_s=8
+        make_notebook(HANG, parameters="pids = ''"), parameters={"pids": str(pids)}, timeout_s=20
     )
 
     result = run_job(job)
 
     assert result.outcome.error.name == "TimedOut"
-    assert "8 s" in result.outcome.error.message
+    assert "20 s" in result.outcome.error.message
     started = json.loads(pids.read_text())
     assert len(started) == 3
-    assert wait_until(lambda: not living(started), seconds=5)
+    assert wait_until(lambda: not living(started))
 
 
 def test_a_finished_notebook_leaves_no_process_behind(make_notebook, make_job, tmp_path):
@@ -240,7 +243,7 @@ def test_a_finished_notebook_leaves_no_process_behind(make_notebook, make_job, t
     job = make_job(make_notebook(source, parameters="pids = ''"), parameters={"pids": str(pids)})
 
     assert run_job(job).ok
-    assert wait_until(lambda: not living(json.loads(pids.read_text())), seconds=5)
+    assert wait_until(lambda: not living(json.loads(pids.read_text())))
 
 
 def test_a_stopped_job_is_killed(make_notebook, make_job, tmp_path):
@@ -254,7 +257,7 @@ def test_a_stopped_job_is_killed(make_notebook, make_job, tmp_path):
     with pytest.raises(RunStopped):
         run_job(job, stop=stop)
 
-    assert wait_until(lambda: not living(json.loads(pids.read_text())), seconds=5)
+    assert wait_until(lambda: not living(json.loads(pids.read_text())))
 
 
 def test_processes_end_soon_when_their_parent_is_killed(make_notebook, make_job, tmp_path):
@@ -283,7 +286,7 @@ def test_processes_end_soon_when_their_parent_is_killed(make_notebook, make_job,
 
     everyone = {process.pid for process in supervised} | set(json.loads(pids.read_text()))
     assert len(everyone) >= 4
-    assert wait_until(lambda: not living(everyone), seconds=10), living(everyone)
+    assert wait_until(lambda: not living(everyone)), living(everyone)
     assert not list(tmp_path.glob("needs-*"))
 
 

@@ -200,12 +200,12 @@ def merged_maze() -> bytes:
     return zipped(xlsx_parts(f"{cells}<mergeCells>{areas}</mergeCells>"))
 
 
-def dense_text() -> bytes:
+def dense_text(rows: int = 4000) -> bytes:
     """A workbook that is only large: it needs some seconds."""
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, {"constant_memory": True}) as book:
         sheet = book.add_worksheet()
-        for row in range(4000):
+        for row in range(rows):
             for column in range(100):
                 sheet.write_number(row, column, row + column + 0.5)
     return content.getvalue()
