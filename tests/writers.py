@@ -15,7 +15,7 @@ from typing import Any
 import psutil
 
 ROOT = Path(__file__).parents[1]
-WAIT_S = 60.0
+WAIT_S = 600.0
 Answer = dict[str, Any]
 Process = subprocess.Popen[str]
 

@@ -113,7 +113,7 @@ def converted(tmp_path_factory):
                 *("--convert-to", to, "--outdir", str(folder / "out"), str(source)),
             ],
             capture_output=True,
-            timeout=180,
+            timeout=600,
             check=False,
         )
         made = folder / "out" / f"document.{to.split(':', maxsplit=1)[0]}"

@@ -18,7 +18,7 @@ from pypdf import PdfReader
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FIGURE = re.compile(r"\d[\d.,]*\d|\d")
 #: Of one page, and of the whole start of LibreOffice.
-_PAGE_S, _START_S = 60, 120
+_PAGE_S, _START_S = 120, 600
 
 
 def page_words(path: Path) -> str:

@@ -89,7 +89,7 @@ class LibreOffice:
         profile = f"-env:UserInstallation={self.profile.as_uri()}"
         process = psutil.Popen([self.program, "--headless", "--norestore", profile, *arguments])
         try:
-            assert process.wait(timeout=100) == 0
+            assert process.wait(timeout=600) == 0
         finally:
             # The program that was started is a small script: LibreOffice itself is its child.
             for child in process.children(recursive=True) if process.is_running() else []:

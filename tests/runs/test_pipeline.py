@@ -222,14 +222,14 @@ def test_ctrl_c_kills_everything_and_keeps_what_is_done(make_notebook, make_job,
     )
     command = [sys.executable, "-c", script, str(listed), str(manifest)]
     parent = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 300
     while not manifest.exists() and time.monotonic() < deadline:
         time.sleep(0.05)
     started = psutil.Process(parent.pid).children(recursive=True)
     assert started
 
     parent.send_signal(signal.SIGINT)
-    parent.wait(timeout=30)
+    parent.wait(timeout=300)
 
     assert not [process for process in started if process.is_running()]
     assert list(json.loads(manifest.read_text())["products"]) == ["quick"]

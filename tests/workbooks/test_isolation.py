@@ -20,7 +20,7 @@ from .conftest import values_of, xlsx_parts, zipped
 from .hostile import MIB, dense_text
 
 GOOD = zipped(xlsx_parts("<sheetData><row><c><v>1</v></c></row></sheetData>"))
-WAIT_S = 30
+WAIT_S = 300
 
 
 def until(condition) -> None:
