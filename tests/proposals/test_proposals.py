@@ -67,6 +67,12 @@ def test_every_donor_with_lots_has_one_page(pages):
     assert {path.parent.name for path in pages.glob("*/proposal.html")} == {*"ABCDE"}
 
 
+def test_the_subject_below_phuong_an_names_no_kind_of_document(pages):
+    soup = read(pages / "E" / "proposal.html")
+    assert soup.h1.text == "Hỗ trợ trẻ em bằng nguồn của Hội Ê"
+    assert soup.title.text == "Đề xuất hỗ trợ trẻ em: Hội Ê"
+
+
 def test_the_lots_of_a_page_add_up_to_what_the_plan_gives(plan, pages):
     """To the đồng: lots, their sum, the key figure and the slip say the same."""
     for donor in "ABC":

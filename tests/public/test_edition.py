@@ -382,3 +382,18 @@ def test_a_missing_commune_leaves_its_sums_missing(programme, places, tmp_path):
     seen = printed(inside, pages)
     assert seen[cell_id(LACKING, category=gap.category[0])] == {"chưa có số liệu"}
     assert told(inside, tmp_path / "tables").decision.safe
+
+
+def test_a_kind_that_none_lacks_is_not_told_by_its_absence(programme, places, tmp_path):
+    """Where a profile keeps noughts back, the front page leaves no kind out."""
+    assert programme.disclosure is not None
+    rules = programme.disclosure.model_copy(update={"zero": "hidden"})
+    inside = province(programme.model_copy(update={"disclosure": rules}), places, [[0, 50]] * 7)
+    pages = publish(inside, tmp_path)
+    none = f"trẻ thiếu: {programme.categories[0].name.vi}"
+    front = " ".join(pages["index.html"].get_text(" ").split())
+    assert f"{NOT_SHOWN} {none}" in front
+    assert "kể cả số 0" in " ".join(pages["needs.html"].get_text(" ").split())
+    # Where noughts are shown, the list of what lacks leaves it out.
+    shown = publish(province(programme, places, [[0, 50]] * 7), tmp_path / "shown")
+    assert none not in " ".join(shown["index.html"].get_text(" ").split())

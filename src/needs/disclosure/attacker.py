@@ -108,9 +108,13 @@ def intervals(cells: Cells, hidden: Flags, wanted: Flags | None = None) -> tuple
 
 
 def _drawn_in(cells: Cells, lowest: Reals, highest: Reals) -> tuple[Reals, Reals]:
-    value, counted = cells.column("value"), cells.counted
+    value, counted, grain = cells.column("value"), cells.counted, cells.grain
+    coarse = counted & (grain > 1)
     lowest = np.where(counted, np.ceil(lowest - TOLERANCE), lowest)
     highest = np.where(counted, np.floor(highest + TOLERANCE), highest)
+    # Of what comes in whole packages a reader passes over all numbers between.
+    lowest = np.where(coarse, value - grain * np.floor((value - lowest) / grain), lowest)
+    highest = np.where(coarse, value + grain * np.floor((highest - value) / grain), highest)
     # The truth is always possible, and what is known beforehand holds; the solver's last digits do
     # not say otherwise.
     least, most = cells.known

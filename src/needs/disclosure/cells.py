@@ -34,6 +34,7 @@ DEFAULTS: dict[str, Any] = {
     "seen_low": -np.inf,
     "seen_high": np.inf,
     "step": 0.0,
+    "grain": 0.0,
     "of": np.nan,
     "givers": np.nan,
     "largest": np.nan,
@@ -59,7 +60,8 @@ class Cells:
     frame
         One row per cell, by id: `cell`, `value` (true), `kind` (count, amount, rate), `low` and
         `high` (what everybody knows beforehand), `seen_low` and `seen_high` (what earlier editions
-        showed), `step` (shown to a multiple of it; 0: exactly),
+        showed), `step` (shown to a multiple of it; 0: exactly), `grain` (of a count: a reader knows
+        that it is this many more or fewer, or a multiple of it; 0: any whole number),
         `of` (the known number of children among whom is counted), `givers` and `largest` (of an
         amount), `height` (0: innermost cells; totals stand higher), `cost` of hiding it, `printed`
         (whether any table shows it), `may_hide`.
@@ -94,7 +96,12 @@ class Cells:
     @cached_property
     def least_width(self) -> Reals:
         """From which width on a hidden cell is not worked out: a child, or next to nothing."""
-        return np.where(self.counted, 1.0, 1e-5 * self.scale)
+        return np.where(self.counted, self.grain, 1e-5 * self.scale)
+
+    @cached_property
+    def grain(self) -> Reals:
+        """How far apart the numbers are that a count can be to a reader; 1 of other cells."""
+        return np.maximum(self.column("grain"), 1.0)
 
     @cached_property
     def scale(self) -> Reals:

@@ -45,7 +45,7 @@ def linked(*tables: Cells) -> Cells:
     faults.raise_if_any()
     how = dict.fromkeys(("value", "kind"), "first")
     how |= dict.fromkeys(("high", "seen_high", "of", "step"), "min")
-    how |= dict.fromkeys(("low", "seen_low", "height"), "max")
+    how |= dict.fromkeys(("low", "seen_low", "height", "grain"), "max")
     how |= {"givers": "min", "largest": "max", "cost": "max", "printed": "any", "may_hide": "all"}
     # Where a table does not print a cell, how exactly it would is of no matter.
     frames["step"] = frames.step.where(frames.printed, np.inf)

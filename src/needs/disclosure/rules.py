@@ -70,6 +70,9 @@ def sensitive(cells: Cells, rules: Disclosure) -> pd.DataFrame:
     need_low = np.where(amount, value - near, np.where(almost & ~small, of - rules.threshold, 0.0))
     need_high = np.where(amount, value + near, np.where(almost & ~small, of, rules.threshold))
     need_high = np.where(both, of, need_high)
+    # The next number that it can be to a reader: what comes in packages, a package more.
+    packages = np.ceil((need_high - value) / cells.grain)
+    need_high = np.where(count & (cells.grain > 1), value + cells.grain * packages, need_high)
     found = pd.DataFrame(
         {
             "cell": frame.cell,

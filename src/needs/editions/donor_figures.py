@@ -72,7 +72,12 @@ def _rows(measure: str, amount: int, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def donor_cells(
-    figures: pd.DataFrame, *, lacking: pd.Series, rest: Cells, least: int
+    figures: pd.DataFrame,
+    *,
+    lacking: pd.Series,
+    rest: Cells,
+    least: int,
+    packages: Mapping[str, int] | None = None,
 ) -> tuple[Cells, list[str]]:
     """Return the cells of donors' pages beside what is unknown of the public edition.
 
@@ -86,6 +91,9 @@ def donor_cells(
         What readers of the public edition do not know.
     least
         From how many shares on a commune is named in a basket.
+    packages
+        Category → children whom a whole package serves. Donors give whole packages: who knows how
+        many lack it knows by how much what is open can be more or less.
 
     Returns
     -------
@@ -96,7 +104,7 @@ def donor_cells(
         return rest, []
     still_open = figures[figures.measure == OPEN]
     shares = figures[figures.measure == SHARES]
-    parts = [_open_cells(still_open, lacking), *_sums(still_open)]
+    parts = [_open_cells(still_open, lacking, packages or {}), *_sums(still_open)]
     for amount, rows in shares.groupby("amount", sort=True):
         parts += _basket(int(str(amount)), rows, least)
     frames, terms, limits = (list(part) for part in zip(*parts, strict=True))
@@ -134,11 +142,27 @@ def _ids(rows: pd.DataFrame) -> list[str]:
     return [name[str(row.measure)](row) for row in rows.itertuples(index=False)]
 
 
-def _open_cells(rows: pd.DataFrame, lacking: pd.Series) -> Part:
-    """Return what is open commune by commune; no more than is known to lack there."""
-    most = [lacking.get(_lacking(row), np.inf) for row in rows.itertuples(index=False)]
-    most = [max(at, value) for at, value in zip(most, rows.value, strict=True)]
-    frame = pd.DataFrame({"cell": _ids(rows), "value": rows.value.to_numpy(), "high": most})
+def _open_cells(rows: pd.DataFrame, lacking: pd.Series, packages: Mapping[str, int]) -> Part:
+    """Return what is open commune by commune; no more than is known to lack there.
+
+    Nor less than whole packages leave of it, and then by whole packages more.
+    """
+    known = np.array([lacking.get(_lacking(row), np.inf) for row in rows.itertuples(index=False)])
+    value = rows.value.to_numpy()
+    size = rows.category.map(packages).fillna(1.0).to_numpy(dtype=np.float64)
+    in_packages = np.isfinite(known) & (known >= value) & (size > 1)
+    # Where something else was given too (single shares, packages of its own), nobody can tell.
+    given = np.where(in_packages, known, value) - value
+    in_packages &= given % size == 0
+    frame = pd.DataFrame(
+        {
+            "cell": _ids(rows),
+            "value": value,
+            "low": np.where(in_packages, value % size, 0.0),
+            "high": np.maximum(known, value),
+            "grain": np.where(in_packages, size, 0.0),
+        }
+    )
     return frame, _NO_TERMS, _NO_LIMITS
 
 

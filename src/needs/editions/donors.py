@@ -24,6 +24,7 @@ from needs.editions.donors_past import (
     read_donors_past,
     with_donors_past,
 )
+from needs.editions.left_over import telling_nothing_more
 from needs.editions.own_lots import insider, own_lots
 from needs.editions.rest import hanging_together, known_exactly, what_is_left
 from needs.editions.told import NOT_SHOWN, Told, disclosure_rules, told
@@ -101,9 +102,14 @@ def told_to_donors(
     """
     public = told(assessment, tables)
     rules = disclosure_rules(assessment.programme)
-    known, figures = known_exactly(public.decision), donor_figures(assessment, lots)
+    known = known_exactly(public.decision)
+    figures = donor_figures(assessment, telling_nothing_more(assessment, lots or {}, rules))
     cells, own = donor_cells(
-        figures, lacking=known, rest=what_is_left(public.decision), least=rules.threshold
+        figures,
+        lacking=known,
+        rest=what_is_left(public.decision),
+        least=rules.threshold,
+        packages={one.id: one.package_children for one in assessment.programme.categories},
     )
     past = read_donors_past(tables)
     cells, kept = with_donors_past(cells, past, least=rules.threshold)

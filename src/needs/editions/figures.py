@@ -19,7 +19,7 @@ from needs.tables import ALL
 CHILDREN, TARGET, LACKING, AT_MOST = "children", "children_target", "gap_low", "gap_high"
 #: What lies between target and what is lacking: children helped, or not certain to lack.
 HELPED = "helped"
-#: Helped by donors alone, so that the published list of gifts tells how many.
+#: Helped by donors, so that the published list of gifts tells how many are helped at the least.
 GIVEN = "given"
 COST = "gap_cost_vnd"
 FIGURES = ["measure", "commune_code", "district_code", "category", "value", "factor"]
@@ -51,7 +51,7 @@ def edition_figures(assessment: Assessment) -> pd.DataFrame:
         if measure in gap:
             factor = _vnd_for_a_child(gap) if measure == LACKING else np.nan
             parts.append(gap.assign(measure=measure, value=gap[measure], factor=factor))
-    if {"donors_low", "donors_high", "state_high"} <= set(gap.columns):
+    if "donors_high" in gap:
         given = _told_by_gifts(gap, least=fewest_children(assessment.programme))
         parts.append(gap.assign(measure=GIVEN, value=given, factor=np.nan))
     rows = pd.concat([part[FIGURES] for part in parts]) if parts else pd.DataFrame(columns=FIGURES)
@@ -60,13 +60,12 @@ def edition_figures(assessment: Assessment) -> pd.DataFrame:
 
 
 def _told_by_gifts(gap: pd.DataFrame, *, least: int) -> pd.Series:
-    """Return how many donors alone have helped; missing where the list of gifts cannot tell it.
+    """Return how many donors have helped; missing where the list of gifts cannot tell it.
 
     A gift's value over its price is so many children. A list that is published joins gifts to
-    fewer than `least`; where the State helps too, or sources may overlap, it tells no sum.
+    fewer than `least`.
     """
-    alone = gap.state_high.eq(0) & gap.donors_low.eq(gap.donors_high) & gap.donors_high.ge(least)
-    return gap.donors_high.where(alone.fillna(value=False).astype(bool))
+    return gap.donors_high.where(gap.donors_high.ge(least).fillna(value=False).astype(bool))
 
 
 def _vnd_for_a_child(gap: pd.DataFrame) -> pd.Series:
@@ -145,7 +144,9 @@ def _helped(figures: pd.DataFrame) -> list[Cells]:
     rows = both.assign(value=both.value_more - both.value)
     given = figures[figures.measure == GIVEN].set_index(["commune_code", "category"]).value
     places = pd.MultiIndex.from_frame(both[["commune_code", "category"]])
-    told = given.reindex(places).to_numpy() == rows.value.to_numpy()
+    least = np.minimum(given.reindex(places).fillna(0.0).to_numpy(), rows.value.to_numpy())
+    # Where nobody else helps, as many are helped as were given to.
+    alone = given.reindex(places).to_numpy() == rows.value.to_numpy()
     helped, target, lacking = (_ids(both, name) for name in (HELPED, TARGET, LACKING))
     frame = pd.concat(
         [
@@ -153,8 +154,8 @@ def _helped(figures: pd.DataFrame) -> list[Cells]:
                 {
                     "cell": helped,
                     "value": rows.value,
-                    "low": np.where(told, rows.value, 0.0),
-                    "high": np.where(told, rows.value, np.inf),
+                    "low": least,
+                    "high": np.where(alone, rows.value, np.inf),
                 }
             ),
             pd.DataFrame({"cell": target, "value": both.value_more, "low": 0.0, "high": np.inf}),

@@ -9,12 +9,22 @@ from needs.wording import number, say
 
 def hidden_note(told: Told | ToldToDonors, *, lang: str) -> str:
     """Say what «•» stands for: small counts, and those that would tell them."""
+    least = number(told.rules.threshold, lang=lang)
+    if told.rules.zero == "hidden":
+        return say(
+            "«{mark}»: không nêu, vì là số của dưới {least} trẻ (kể cả số 0), hoặc vì nêu ra thì "
+            "suy được số như thế. Ô có «{mark}» không nhất thiết là số nhỏ. Số khác được nêu đúng "
+            "như tính.",
+            lang=lang,
+            mark=NOT_SHOWN,
+            least=least,
+        )
     return say(
         "«{mark}»: không nêu, vì là số của dưới {least} trẻ, hoặc vì nêu ra thì suy được số như "
         "thế. Ô có «{mark}» không nhất thiết là số nhỏ. Số 0 và số khác được nêu đúng như tính.",
         lang=lang,
         mark=NOT_SHOWN,
-        least=number(told.rules.threshold, lang=lang),
+        least=least,
     )
 
 

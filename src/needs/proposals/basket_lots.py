@@ -60,6 +60,8 @@ def one_amount(
         return title + paragraph(
             say("Khoản này chưa đủ một suất ở nơi nào còn thiếu.", lang=lang), kind="note"
         )
+    if not any(told.shows(SHARES, **_sides(amount, kind)) for kind in found.category):
+        return title + _in_words(assessment, lang)
     if any(is_loose(assessment.programme, row) for row in rows_of(found)):
         # That less than a package is open anywhere is not said: it would bound hidden counts.
         words = (
@@ -69,8 +71,6 @@ def one_amount(
         )
         title = title + paragraph(say(words, lang=lang))
     named = open_is_told(told, found) & _shares_told(told, amount, found)
-    if not any(told.shows(SHARES, **_sides(amount, kind)) for kind in found.category):
-        return title + _in_words(assessment, found, lang)
     if len(found) > MOST_COMMUNES or not named.any():
         return title + _by_category(assessment, amount, found, named, told, lang)
     return title + _by_commune(assessment, amount, found, named, told, lang)
@@ -80,15 +80,18 @@ def _sides(amount: int, category: str) -> dict[str, str]:
     return {"amount": str(amount), "category": category}
 
 
-def _in_words(assessment: Assessment, found: pd.DataFrame, lang: str) -> Fragment:
-    """Say what an amount is good for where no figure of it may be told."""
+def _in_words(assessment: Assessment, lang: str) -> Fragment:
+    """Say what an amount is good for where no figure of it may be told.
+
+    All kinds that are open are named: one that it does not reach has no whole package left.
+    """
     names = [
         support_name(assessment.programme, category, lang=lang)
-        for category in _in_order(assessment, found)
+        for category in _in_order(assessment, open_cells(assessment))
     ]
     words = say(
-        "Khoản này giúp được: {names}. Nơi nhận và số lượng: cơ quan chủ trì cho biết khi nhận "
-        "lời.",
+        "Khoản này giúp được một hay nhiều loại sau: {names}. Nơi nhận và số lượng: cơ quan chủ "
+        "trì cho biết khi nhận lời.",
         lang=lang,
         names="; ".join(names),
     )

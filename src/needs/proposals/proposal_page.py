@@ -66,11 +66,13 @@ def proposal_page(
     mine = donor_lots(assessment, donor_id)
     options = exchanges(assessment, donor_id, told=told)
     title = say("Đề xuất hỗ trợ trẻ em: {donor}", lang=lang, donor=mine.donor)
+    # Word and PDF call it «PHƯƠNG ÁN»: what stands below does not name a kind of document again.
+    subject = say("Hỗ trợ trẻ em bằng nguồn của {donor}", lang=lang, donor=mine.donor)
     illustrative = mine.illustrative or assessment.illustrative
     long = len(mine.rows) > LONG
     table = each_lot_table(assessment, mine, annex=long, lang=lang)
     sections = [
-        Section(_top(assessment, mine, title, told.rules, illustrative=illustrative, lang=lang)),
+        Section(_top(assessment, mine, subject, told.rules, illustrative=illustrative, lang=lang)),
         Section(_said(assessment, mine, lang)),
         Section(_proposed(assessment, mine, None if long else table, lang)),
         Section(_map(mine, ground, illustrative=illustrative, lang=lang)),

@@ -65,34 +65,43 @@ def why_told(plan: PlanFacts, donor_id: str, told: ToldToDonors, *, lang: str) -
 
 
 def _least_helped(plan: PlanFacts, served: pd.DataFrame, told: ToldToDonors, lang: str) -> str:
-    """Name the place that had least before, with the public figures of it where there are."""
+    """Name the place that had least before, with its public figures, among those that have them.
+
+    That another has no less than a place whose figures everybody reads would bound what is hidden.
+    """
     known = served[served.before.notna() & (served.before < 1)]
-    if known.empty:
+    sides = [{name: getattr(row, name) for name in CELL} for row in rows_of(known)]
+    shown = [told.shows(TARGET, **one) and told.shows(LACKING, **one) for one in sides]
+    if len(served) == 1 and len(known) and not shown[0]:
+        return say("Nơi này: {commune}, {category}.", lang=lang, **_place(plan, known, lang))
+    ranked = known[shown]
+    if ranked.empty:
         return ""
-    least = next(rows_of(known.sort_values(["before", *CELL]).head(1)))
-    words = (
+    every = (
         "Nơi được hỗ trợ ít nhất trong các nơi này: {commune}, {category}."
         if len(served) > 1
         else "Nơi này: {commune}, {category}."
     )
-    place = say(
-        words,
-        lang=lang,
-        commune=place_words(least, lang=lang),
-        category=support_name(plan.programme, least.category, lang=lang),
-    )
-    sides = {"commune_code": least.commune_code, "category": least.category}
-    if not (told.shows(TARGET, **sides) and told.shows(LACKING, **sides)):
-        return place
+    some = "Trong các nơi nêu được số, nơi được hỗ trợ ít nhất: {commune}, {category}."
+    words = every if all(shown) else some
+    least = ranked.sort_values(["before", *CELL]).head(1)
     gap = plan.table("gap")
-    row = next(rows_of(gap[gap[CELL].eq([sides[name] for name in CELL]).all(axis="columns")]))
+    at = gap[CELL].eq(least[CELL].iloc[0].tolist()).all(axis="columns")
+    row = next(rows_of(gap[at]))
     figures = say(
         "Cần đạt {target}, còn thiếu ít nhất {lacking}.",
         lang=lang,
         target=children_words(row.children_target, lang=lang),
         lacking=children_words(row.gap_low, lang=lang),
     )
-    return f"{place} {figures}"
+    return f"{say(words, lang=lang, **_place(plan, least, lang))} {figures}"
+
+
+def _place(plan: PlanFacts, rows: pd.DataFrame, lang: str) -> dict[str, str]:
+    """Return the words for the first of some places."""
+    row = next(rows_of(rows))
+    category = support_name(plan.programme, row.category, lang=lang)
+    return {"commune": place_words(row, lang=lang), "category": category}
 
 
 def why_these(plan: PlanFacts, donor_id: str, *, lang: str) -> list[str]:

@@ -208,8 +208,11 @@ def _lacking(told: Told, links: dict[str, str], lang: str) -> Fragment:
     programme, gap = assessment.programme, assessment.gap
     figures = []
     for category in programme.categories:
-        lacking = total(gap.gap_low[gap.category == category.id]) if len(gap) else None
-        if not is_missing(lacking) and lacking:
+        rows = gap[gap.category == category.id]
+        lacking = total(rows.gap_low) if len(rows) else None
+        # Where a profile keeps noughts back, that a kind is left out would tell that none lacks it.
+        kept = not told.shows(LACKING, category=category.id)
+        if not is_missing(lacking) and (lacking or kept):
             count = told.words(lacking, LACKING, lang=lang, category=category.id)
             words = say("trẻ thiếu: {what}", lang=lang, what=category.name.text(lang))
             figures.append((count, words))
