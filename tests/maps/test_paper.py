@@ -9,9 +9,9 @@ from matplotlib import image
 from matplotlib.colors import to_rgb
 
 from needs.maps import join_boundaries, load_boundaries, map_scale, static_map
-from needs.maps.appearance import CLASS_FILLS, MISSING_FILL
+from needs.maps.appearance import CLASS_FILLS
 from needs.maps.paper_column import round_length
-from needs.maps.paper_ground import fit_ground
+from needs.maps.projection import fit_ground
 from needs.maps.sheet import DOTS_PER_INCH
 from needs.maps.typesetting import broken_lines, text_width
 
@@ -45,12 +45,11 @@ def test_same_figures_same_bytes_whatever_the_rows_and_the_readers_settings(prin
     assert b"tIME" not in expected
 
 
-def test_rates_are_fills_and_missing_is_hatched_grey(printed, province, squares, save):
+def test_rates_are_fills(printed, province, squares, save):
     joined = join_boundaries(province, load_boundaries(save(squares)))
     picture = printed(boundaries=joined, district="041")
     # 80 % fills one of the district's four squares; 45 % and 60 % are other districts'.
     assert count_of(CLASS_FILLS[4], picture) > 20 * count_of(CLASS_FILLS[2], picture) > 0
-    assert count_of(MISSING_FILL, picture) > 5 * count_of(CLASS_FILLS[2], picture)
     everything = printed(boundaries=joined)
     assert count_of(CLASS_FILLS[2], everything) > 5 * count_of(CLASS_FILLS[2], picture)
 
@@ -109,9 +108,3 @@ def test_scale_is_true_to_the_ground():
     assert (top - bottom) * ground.km_per_cm == pytest.approx(111.32)
     assert max(east - west, top - bottom) == pytest.approx(10)
     assert ground.at(*ground.paper(11.3, 60.1)) == pytest.approx((11.3, 60.1))
-
-
-def test_classes_stay_in_order_in_black_and_white():
-    lightness = [np.dot(to_rgb(fill), (0.2126, 0.7152, 0.0722)) for fill in CLASS_FILLS]
-    assert lightness == sorted(lightness, reverse=True)
-    assert min(-np.diff(lightness)) > 0.05

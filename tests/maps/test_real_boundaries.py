@@ -15,6 +15,10 @@ HEAVIEST_PAGE = 400_000
 
 @pytest.fixture(scope="module")
 def cao_bang(shared):
+    return cao_bang_frame(shared)
+
+
+def cao_bang_frame(shared):
     """56 communes with real centres; districts are the quarters of the map, figures invented."""
     people = pd.read_csv(shared / "facts/population_2025_communes_04_38_56.csv", dtype="string")
     people = people[people["province_code"] == "04"].reset_index(drop=True)

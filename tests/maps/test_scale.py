@@ -49,7 +49,7 @@ def test_class_is_that_of_the_percentage_a_reader_sees(rate):
 
 def test_rate_outside_the_scale_is_a_fault_not_a_colour(province):
     scale = map_scale(province)
-    with pytest.raises(InputFaults, match="95 %"):
+    with pytest.raises(InputFaults, match="95%"):
         scale.class_of(0.95)
     with pytest.raises(InputFaults, match="401"):
         scale.radius(401)

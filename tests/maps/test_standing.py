@@ -37,7 +37,7 @@ def test_without_a_list_the_legend_says_why_communes_are_grey(waiting):
     assert "chưa có danh sách xã" in legend(document)
     assert "chưa có số liệu" not in legend(document)
     assert "đặc biệt khó khăn" not in document
-    assert "Chưa có danh sách xã: mọi xã để màu xám." in document
+    assert "Chưa có danh sách xã: mọi xã để màu xám (bản in: gạch chéo)." in document
 
 
 def test_pointing_at_a_commune_tells_that_its_zone_waits(waiting):

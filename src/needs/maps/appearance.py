@@ -1,8 +1,10 @@
 """How each kind of commune looks; the same on the screen, on paper and in the legend.
 
-The five fills are ColorBrewer's YlOrBr without its near-white first colour (communes outside
-the programme are white): safe for colour-blind readers, and each is darker than the one before,
-so that a black-and-white copy still reads.
+Offices print in black and white. The five fills have the hues of ColorBrewer's YlOrBr, each darker
+than the one before by the same step of lightness (13 of CIE L*'s 100; the palest as far from the
+white of communes without figures): a grey copy and colour-blind readers see the same order. What
+is no class is white, and told by its lines: hatched (no figure), plain (outside the programme),
+dotted outline (another district).
 """
 
 from __future__ import annotations
@@ -10,10 +12,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-CLASS_FILLS = ("#fee391", "#fec44f", "#f58b20", "#cc4c02", "#7a2a03")
+CLASS_FILLS = ("#f0d584", "#e1aa35", "#da7706", "#c14804", "#89360f")
 MISSING_FILL = "#c4c4c4"
 OUTSIDE_FILL = "#ffffff"
-CONTEXT_FILL = "#eceae6"
+CONTEXT_FILL = "#fcfcfc"
 COUNT_INK = "#263238"
 INK = "#333333"
 FAINT_INK = "#b9b5ad"
@@ -32,9 +34,11 @@ class Appearance:
     opacity
         Opacity of the fill, 0–1.
     hatched
-        Hatched on paper, so that grey is not read as a class in black and white.
+        On paper white with slanting lines: a grey would be read as a class in black and white.
     dashed
         Outline of short dashes: the size of the symbol says nothing.
+    dotted
+        Outline of fine dots: the commune is of another district.
     """
 
     fill: str
@@ -43,11 +47,12 @@ class Appearance:
     opacity: float = 1.0
     hatched: bool = False
     dashed: bool = False
+    dotted: bool = False
 
 
 MISSING = Appearance(MISSING_FILL, hatched=True)
-OUTSIDE = Appearance(OUTSIDE_FILL, outline="#8a8a8a", width=0.7)
-CONTEXT = Appearance(CONTEXT_FILL, outline=FAINT_INK, width=0.7)
+OUTSIDE = Appearance(OUTSIDE_FILL, outline="#6a6a6a", width=0.9)
+CONTEXT = Appearance(CONTEXT_FILL, outline="#6a6a6a", width=0.9, dotted=True)
 # White with a dark outline stands out on every fill, light or dark.
 COUNT_SYMBOL = Appearance("#ffffff", outline=COUNT_INK, width=1.2)
 UNKNOWN_COUNT_SYMBOL = Appearance("#ffffff", outline=COUNT_INK, dashed=True)

@@ -15,7 +15,7 @@ import pandas as pd
 from needs.areas import CHANGE_COLUMNS, CHANGES
 from needs.assessment.eligibility_words import change_words, with_range
 from needs.errors import FaultCollector
-from needs.maps.appearance import COUNT_INK, MISSING, Appearance
+from needs.maps.appearance import COUNT_INK, Appearance
 from needs.maps.interactive import offline_page
 from needs.maps.layers import Layer
 from needs.maps.legend import Legend, LegendGroup, LegendRow
@@ -29,13 +29,14 @@ from needs.wording import missing_text, number, say
 LOOKS = {
     "entered": Appearance("#7a2a03"),
     "left": Appearance("#ffffff", outline="#1f5a9c", width=3.5),
-    "stayed": Appearance("#f58b20"),
-    "zone_changed": Appearance("#fee391"),
+    "stayed": Appearance("#da7706"),
+    "zone_changed": Appearance("#f0d584"),
     "never": Appearance("#ffffff", outline="#8a8a8a", width=0.7),
 }
 #: Only these are named on the map: the names of all would hide each other.
 SIGNS = {"entered": "+", "left": "−"}
-NOT_COMPARED = replace(MISSING, outline=COUNT_INK, dashed=True)
+#: A grey that lies between the fills, with a broken outline.
+NOT_COMPARED = Appearance("#b4b4b4", outline=COUNT_INK, dashed=True)
 
 
 def change_map(

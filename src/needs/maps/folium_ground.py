@@ -16,6 +16,7 @@ from needs.maps.view import View
 
 LARGEST_RADIUS = 17.0
 DASHES = "3 2"
+DOTS = "1 3"
 
 
 def folium_map(view: View) -> tuple[folium.Map, dict[str, str]]:
@@ -68,9 +69,16 @@ def style(look: Appearance, radius: float | None = None) -> dict[str, Any]:
         "fillOpacity": look.opacity,
         "color": look.outline,
         "weight": look.width,
-        "dashArray": DASHES if look.dashed else None,
+        "dashArray": dashes(look),
     }
     return written if radius is None else {**written, "radius": round(radius * LARGEST_RADIUS, 1)}
+
+
+def dashes(look: Appearance) -> str | None:
+    """Return how an outline is broken, in the words of SVG; missing where it is not."""
+    if look.dotted:
+        return DOTS
+    return DASHES if look.dashed else None
 
 
 def _add_layer(

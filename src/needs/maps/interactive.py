@@ -18,7 +18,7 @@ import pandas as pd
 from branca.element import Element, Figure
 from xstatic.pkg import leaflet
 
-from needs.maps.folium_ground import DASHES, LARGEST_RADIUS, folium_map
+from needs.maps.folium_ground import LARGEST_RADIUS, dashes, folium_map
 from needs.maps.joining import JoinedBoundaries
 from needs.maps.layers import Layer, layer_looks, placed_names
 from needs.maps.legend import alternative_text, make_legend
@@ -136,7 +136,7 @@ def offline_page(layers: Sequence[Layer], *, name_class: str) -> str:
         leaflet_js=leaflet_file("leaflet.js"),
         largest_radius=LARGEST_RADIUS,
         swatch_width=2 * LARGEST_RADIUS + 3,
-        dashes=DASHES,
+        dashes=dashes,
         words={
             "north": say("B", lang=view.lang),
             "closer": say("Phóng to", lang=view.lang),

@@ -16,7 +16,7 @@ from needs.maps.appearance import (
     class_appearance,
 )
 from needs.maps.inputs import FLAG_COLUMN
-from needs.maps.marks import PLAIN_SYMBOL
+from needs.maps.marks import FILL_SYMBOL, PLAIN_SYMBOL
 from needs.maps.view import View
 from needs.wording import missing_text, number, percent, say
 
@@ -52,7 +52,8 @@ def make_legend(view: View) -> Legend:
     if count_rows := _count_rows(view):
         groups.append(LegendGroup(view.count_label, tuple(count_rows)))
     notes = []
-    if view.communes["zone"].notna().any():
+    # A map of the province names districts, which have no zone.
+    if view.district is not None and view.communes["zone"].notna().any():
         notes.append(say("(I), (II), (III): khu vực của xã", lang=view.lang))
     if view.illustrative:
         notes.append(say("số liệu minh họa", lang=view.lang).capitalize())
@@ -60,7 +61,7 @@ def make_legend(view: View) -> Legend:
 
 
 def _rate_rows(view: View) -> list[LegendRow]:
-    round_swatch = None if view.with_areas else PLAIN_SYMBOL
+    round_swatch = None if view.with_areas else FILL_SYMBOL
     ranges = view.scale.ranges
     rows = [
         LegendRow(range_text(first, last), class_appearance(place, of=len(ranges)), round_swatch)
@@ -159,7 +160,7 @@ def _communes_in_words(view: View, communes: int, served: int) -> str:
     )
     if view.standing == "by_groups":
         return words
-    lacking = say("Chưa có danh sách xã: mọi xã để màu xám.", lang=view.lang)
+    lacking = say("Chưa có danh sách xã: mọi xã để màu xám (bản in: gạch chéo).", lang=view.lang)
     return f"{words} {lacking}"
 
 

@@ -29,6 +29,8 @@ from needs.wording import missing_text, number, percent, say
 
 # Radius of a symbol whose size says nothing, as a share of the largest symbol's.
 PLAIN_SYMBOL = 0.28
+# In the legend a fill is told by a larger one: greys of small circles look alike.
+FILL_SYMBOL = 0.5
 
 
 @dataclass(frozen=True)

@@ -16,19 +16,23 @@ from matplotlib.patches import Circle, Patch, Polygon, Rectangle
 from needs.maps.appearance import INK, Appearance
 from needs.maps.legend import LegendGroup, LegendRow
 from needs.maps.scale import round_count
-from needs.maps.typesetting import broken_lines, line_height
+from needs.maps.typesetting import broken_lines, line_height, text_width
 from needs.wording import number, say
 
-LARGEST_RADIUS = 0.36
-TEXT_SIZE = 7.5
+LARGEST_RADIUS = 0.27
+# Points as printed: `needs.maps.paper` draws a map as large as it stands on A4.
+TEXT_SIZE = 8.0
 HEADING_SIZE = 8.0
 KM_PER_DEGREE = 111.32
 SCALE_BLOCK_HEIGHT = 0.95
 
 _SWATCH_MIDDLE = LARGEST_RADIUS + 0.02
-_TEXT_LEFT = 2 * LARGEST_RADIUS + 0.22
-_ROW_GAP = 0.09
-_GROUP_GAP = 0.32
+_TEXT_LEFT = 2 * LARGEST_RADIUS + 0.2
+_ROW_GAP = 0.06
+_GROUP_GAP = 0.2
+# Hatching is drawn on white: a grey copy shows lines, not one grey more.
+_HATCH_GROUND, _HATCH = "#ffffff", "////"
+_DASHES, _DOTS = (0, (2.2, 1.4)), (0, (1.0, 2.2))
 
 
 @dataclass(frozen=True)
@@ -41,12 +45,13 @@ class Block:
 
 def paper_look(look: Appearance) -> dict[str, Any]:
     """Return an appearance in matplotlib's words."""
+    broken = _DOTS if look.dotted else _DASHES
     return {
-        "facecolor": look.fill,
+        "facecolor": _HATCH_GROUND if look.hatched else look.fill,
         "edgecolor": look.outline,
         "linewidth": look.width * 0.75,
-        "linestyle": (0, (2.2, 1.4)) if look.dashed else "solid",
-        "hatch": "//////" if look.hatched else None,
+        "linestyle": broken if look.dashed or look.dotted else "solid",
+        "hatch": _HATCH if look.hatched else None,
     }
 
 
@@ -54,14 +59,9 @@ def group_blocks(group: LegendGroup, *, width: float) -> list[Block]:
     """Return a heading of the legend with its rows."""
     return [
         _text_block(group.heading, width=width, size=HEADING_SIZE, bold=True),
-        *(_row_block(row, width=width) for row in group.rows),
+        *(_row_block(rows, width=width) for rows in _lines_of(group.rows, width=width)),
         _space(_GROUP_GAP),
     ]
-
-
-def note_blocks(notes: Sequence[str], *, width: float) -> list[Block]:
-    """Return the legend's notes."""
-    return [caption_block(note, width=width) for note in notes]
 
 
 def total_height(blocks: Sequence[Block]) -> float:
@@ -143,7 +143,32 @@ def _text_block(text: str, *, width: float, size: float, bold: bool = False) -> 
     return Block(len(lines) * step + 0.1, draw)
 
 
-def _row_block(row: LegendRow, *, width: float) -> Block:
+def _lines_of(rows: Sequence[LegendRow], *, width: float) -> list[list[LegendRow]]:
+    """Return the rows of a group line by line: circles that tell sizes stand side by side."""
+    if len({row.radius for row in rows}) < len(rows):
+        return [[row] for row in rows]
+    lines: list[list[LegendRow]] = []
+    for row in rows:
+        if lines and sum(_row_width(one) for one in (*lines[-1], row)) <= width:
+            lines[-1].append(row)
+        else:
+            lines.append([row])
+    return lines
+
+
+def _row_width(row: LegendRow) -> float:
+    return _text_left(row) + text_width(row.text, size=TEXT_SIZE) + 0.14
+
+
+def _text_left(row: LegendRow) -> float:
+    return _TEXT_LEFT if row.radius is None else 2 * row.radius * LARGEST_RADIUS + 0.1
+
+
+def _row_block(rows: Sequence[LegendRow], *, width: float) -> Block:
+    """Return one line of the legend: a row, or several circles side by side."""
+    if len(rows) > 1:
+        return _circles_block(rows)
+    row = rows[0]
     lines = broken_lines(row.text, width=width - _TEXT_LEFT, size=TEXT_SIZE)
     step = line_height(TEXT_SIZE)
     swatch = 0.34 if row.radius is None else 2 * row.radius * LARGEST_RADIUS
@@ -151,7 +176,7 @@ def _row_block(row: LegendRow, *, width: float) -> Block:
 
     def draw(axes: Axes, y: float) -> None:
         middle = y + height / 2
-        axes.add_patch(_swatch(row, middle))
+        axes.add_patch(_swatch(row, _SWATCH_MIDDLE, middle))
         for place, line in enumerate(lines):
             offset = (place - (len(lines) - 1) / 2) * step
             _write(axes, _TEXT_LEFT, middle + offset, line)
@@ -159,11 +184,24 @@ def _row_block(row: LegendRow, *, width: float) -> Block:
     return Block(height, draw)
 
 
-def _swatch(row: LegendRow, middle: float) -> Patch:
+def _circles_block(rows: Sequence[LegendRow]) -> Block:
+    height = max(line_height(TEXT_SIZE), 2 * LARGEST_RADIUS) + _ROW_GAP
+
+    def draw(axes: Axes, y: float) -> None:
+        left, middle = 0.0, y + height / 2
+        for row in rows:
+            axes.add_patch(_swatch(row, left + (row.radius or 0.0) * LARGEST_RADIUS + 0.02, middle))
+            _write(axes, left + _text_left(row), middle, row.text)
+            left += _row_width(row)
+
+    return Block(height, draw)
+
+
+def _swatch(row: LegendRow, x: float, middle: float) -> Patch:
     look = paper_look(row.look) | {"alpha": row.look.opacity}
     if row.radius is None:
-        return Rectangle((_SWATCH_MIDDLE - 0.3, middle - 0.16), 0.6, 0.32, **look)
-    return Circle((_SWATCH_MIDDLE, middle), row.radius * LARGEST_RADIUS, **look)
+        return Rectangle((x - 0.27, middle - 0.15), 0.54, 0.3, **look)
+    return Circle((x, middle), row.radius * LARGEST_RADIUS, **look)
 
 
 def _write(

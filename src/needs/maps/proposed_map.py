@@ -24,15 +24,15 @@ from needs.maps.inputs import FLAG_COLUMN, checked_communes
 from needs.maps.joining import JoinedBoundaries
 from needs.maps.layers import Layer
 from needs.maps.legend import Legend, LegendGroup, LegendRow, other_communes
-from needs.maps.marks import PLAIN_SYMBOL, mark_of
+from needs.maps.marks import FILL_SYMBOL, PLAIN_SYMBOL, mark_of
 from needs.maps.scale import SMALLEST_SYMBOL, MapScale, natural_breaks
 from needs.maps.view import View, find_district
 from needs.wording import interval, missing_text, number, say
 
 MILLION = 1_000_000
 MOST_CLASSES = 5
-#: ColorBrewer's Blues, from light to dark: in black and white each is darker than the one before.
-FILLS = ("#d6e6f4", "#9ecae1", "#5ba3cf", "#2f76b5", "#08407f")
+#: The hues of ColorBrewer's Blues, as far apart in black and white as `CLASS_FILLS`.
+FILLS = ("#c9d9e7", "#8eb9d0", "#4f98c4", "#2b73b2", "#264f90")
 REACHED, PROPOSED = "reached", "proposed_vnd"
 
 
@@ -144,7 +144,7 @@ def _looks(
 
 def _legend(view: View, classes: AmountClasses) -> Legend:
     lang = view.lang
-    plain = None if view.with_areas else PLAIN_SYMBOL
+    plain = None if view.with_areas else FILL_SYMBOL
     rows = [
         LegendRow(
             number(first, lang=lang) if first == last else interval(first, last, lang=lang),
@@ -160,7 +160,7 @@ def _legend(view: View, classes: AmountClasses) -> Legend:
         for count in view.scale.reference_counts
     ]
     notes = []
-    if view.communes["zone"].notna().any():
+    if view.district is not None and view.communes["zone"].notna().any():
         notes.append(say("(I), (II), (III): khu vực của xã", lang=lang))
     if view.illustrative:
         notes.append(say("số liệu minh họa", lang=lang).capitalize())

@@ -3,7 +3,7 @@
 Rates are put into classes by Fisher's exact optimum (natural breaks): it keeps communes that
 are alike in one class, and unlike k-means it has no random start, so that the same figures
 always give the same map. Whole percents are classed, the figures that readers see: a commune
-written «34 %» can never be drawn in the class «35–60 %».
+written «34%» can never be drawn in the class «35–60%».
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ class MapScale:
         for number, (first, last) in enumerate(self.ranges):
             if first <= percent <= last:
                 return number
-        raise InputFaults("bản đồ / map", [_outside("rate", f"{percent} %", f"{self.ranges}")])
+        raise InputFaults("bản đồ / map", [_outside("rate", f"{percent}%", f"{self.ranges}")])
 
     def radius(self, count: float) -> float:
         """Return a symbol's radius for a count as a share of the largest symbol's (0–1).

@@ -24,17 +24,18 @@ from needs.maps.layers import Layer
 from needs.maps.legend import Legend, LegendGroup, LegendRow
 from needs.maps.marks import PLAIN_SYMBOL, Mark, is_of, mark_of, zone_facts
 from needs.maps.paper import StaticMap, paper_map
+from needs.maps.paper_layout import TALLEST
 from needs.maps.scale import MapScale
 from needs.maps.view import View, find_district
 from needs.wording import missing_text, number, say
 
 ZONE_LOOKS = {
-    "I": Appearance("#fde08a"),
-    "II": Appearance("#f29a1f"),
-    "III": Appearance("#c8500a"),
+    "I": Appearance("#f1d580"),
+    "II": Appearance("#e89a2b"),
+    "III": Appearance("#d15a10"),
 }
 ZONE_RADIUS = {"I": 0.28, "II": 0.38, "III": 0.48}
-THICK = 3.0
+THICK = 2.4
 
 
 def zone_map(
@@ -54,7 +55,7 @@ def zone_map(
         communes, title=title, source=source, district=district, boundaries=boundaries, lang=lang
     )
     name_class = "of-district" if district is None else "of-commune"
-    return offline_page([layer], name_class=name_class), paper_map(layer)
+    return offline_page([layer], name_class=name_class), paper_map(layer, tallest=TALLEST)
 
 
 def zone_layer(

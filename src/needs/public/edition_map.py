@@ -17,6 +17,9 @@ from needs.maps import JoinedBoundaries, paper_map, zone_layer
 from needs.maps.place_map import place_layer
 from needs.wording import say
 
+# Centimetres: the only map of its page, on screen as on paper.
+_TALLEST = 12.0
+
 #: What a map needs of communes beside their names.
 _PLACED = {"latitude", "longitude", "area_list"}
 #: Figures of children that the map's table brings along: none of them is drawn or said.
@@ -71,7 +74,8 @@ class PublicMaps:
                 district=district,
                 boundaries=self._joined,
                 lang=lang,
-            )
+            ),
+            tallest=_TALLEST,
         )
         data = base64.b64encode(drawn.png).decode("ascii")
         picture = f'<img alt="{text(drawn.alt)}" src="data:image/png;base64,{data}">'
