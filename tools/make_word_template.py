@@ -1,6 +1,7 @@
 """Write data/templates/van-ban.docx: the form of an administrative document, to be edited in Word.
 
-After Nghị định 30/2020/NĐ-CP, annex I. Run it only to start the form anew: edits are lost.
+After Nghị định 30/2020/NĐ-CP, annex I: sizes of type are those of its examples (part I, V), the
+body in 13 points. Run it only to start the form anew: edits are lost.
 """
 
 from __future__ import annotations
@@ -29,10 +30,13 @@ from needs.documents.measures import (
     TOP_MM,
 )
 from needs.documents.word import TEMPLATE
+from needs.documents.word_lines import BELOW, LINES
 from needs.documents.word_parts import same_bytes
 
 ROOT = Path(__file__).resolve().parents[1]
 BLACK = RGBColor(0, 0, 0)
+DRAWN_IN_MM = 10  # the first line of words: the decree has 1 or 1.27 cm
+SIGNATURE_POINTS = 64  # for the hand and the seal
 
 
 def font(style: Any, points: float, *, bold: bool = False, italic: bool = False) -> None:
@@ -55,17 +59,17 @@ def styles(document: Any) -> None:
     normal.paragraph_format.line_spacing = 1.1
     body = known["Body Text"]
     font(body, BODY_POINTS)
-    body.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
-    body.paragraph_format.first_line_indent = Mm(10)
-    body.paragraph_format.space_after = Pt(6)
+    as_words(body)
     for level in (1, 2, 3, 4):
         heading = known[f"Heading {level}"]
-        font(heading, BODY_POINTS if level > 1 else 14, bold=True, italic=level > 2)
+        font(heading, BODY_POINTS if level > 1 else 14, bold=True)
+        if level > 1:
+            heading.paragraph_format.first_line_indent = Mm(DRAWN_IN_MM)
         heading.paragraph_format.space_before, heading.paragraph_format.space_after = Pt(12), Pt(6)
         heading.paragraph_format.keep_with_next = True
     font(known["Caption"], 11, italic=True)
     known["Caption"].paragraph_format.keep_with_next = True
-    font(known["List Bullet"], BODY_POINTS)
+    items(document, known["List Bullet"])
     title = known["Title"]
     font(title, 14, bold=True)
     title.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -74,11 +78,47 @@ def styles(document: Any) -> None:
     if borders is not None:
         title.element.pPr.remove(borders)
     note = known.add_style("Note", WD_STYLE_TYPE.PARAGRAPH)
-    font(note, 11)
-    note.paragraph_format.left_indent = Mm(4)
+    font(note, BODY_POINTS)
+    as_words(note)
     signed = known.add_style("Signed", WD_STYLE_TYPE.PARAGRAPH)
     font(signed, BODY_POINTS)
     signed.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    for name in LINES:
+        below = known.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        below.paragraph_format.space_before, below.paragraph_format.space_after = Pt(3), Pt(0)
+        below.paragraph_format.line_spacing = Pt(6)
+        border(below.element.get_or_add_pPr(), ("top",))
+
+
+def as_words(style: Any) -> None:
+    """Set words to both margins, the first line drawn in, 6 points between paragraphs."""
+    style.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+    style.paragraph_format.first_line_indent = Mm(DRAWN_IN_MM)
+    style.paragraph_format.space_after = Pt(6)
+
+
+def items(document: Any, style: Any) -> None:
+    """Set the items of a list as the decree sets words: a dash, the first line drawn in."""
+    font(style, BODY_POINTS)
+    as_words(style)
+    style.paragraph_format.left_indent = Mm(0)
+    for child in style.element.pPr.findall(qn("w:contextualSpacing")):
+        style.element.pPr.remove(child)
+    numbering = document.part.numbering_part.element
+    number = style.element.pPr.numPr.numId.val
+    known = next(n for n in numbering.findall(qn("w:num")) if n.numId == number)
+    wanted = str(known.abstractNumId.val)
+    kinds = numbering.findall(qn("w:abstractNum"))
+    kind = next(one for one in kinds if one.get(qn("w:abstractNumId")) == wanted)
+    level = kind.find(qn("w:lvl"))
+    level.find(qn("w:lvlText")).set(qn("w:val"), "-")
+    for child in (level.find(qn("w:pPr")), level.find(qn("w:rPr"))):
+        if child is not None:
+            level.remove(child)
+    # A blank behind the dash, not a stop of its own.
+    blank = OxmlElement("w:suff")
+    blank.set(qn("w:val"), "space")
+    level.find(qn("w:lvlText")).addprevious(blank)
 
 
 def line(
@@ -99,20 +139,19 @@ def line(
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
-def rule(cell: Any, indent_mm: float, *, above: float = 2) -> None:
-    """Draw the line below the issuer and the motto: as the form asks, shorter than the words."""
-    paragraph = cell.add_paragraph()
-    paragraph.paragraph_format.space_before = Pt(above)
-    paragraph.paragraph_format.space_after = Pt(0)
-    paragraph.paragraph_format.line_spacing = Pt(6)
-    paragraph.paragraph_format.left_indent = Mm(indent_mm)
-    paragraph.paragraph_format.right_indent = Mm(indent_mm)
+def border(properties: Any, sides: tuple[str, ...]) -> None:
     borders = OxmlElement("w:pBdr")
-    top = OxmlElement("w:top")
-    for key, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "000000")):
-        top.set(qn(f"w:{key}"), value)
-    borders.append(top)
-    paragraph._p.get_or_add_pPr().append(borders)
+    for side in sides:
+        drawn = OxmlElement(f"w:{side}")
+        for key, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "000000")):
+            drawn.set(qn(f"w:{key}"), value)
+        borders.append(drawn)
+    properties.insert_element_before(borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc")
+
+
+def rule(holder: Any, style: str) -> None:
+    """Draw a line; `needs` makes it as long as the words above it ask."""
+    holder.add_paragraph(style=style)
 
 
 def two_columns(document: Any, left_mm: float, *, rows: int = 1) -> Any:
@@ -147,21 +186,33 @@ def page_number(section: Any) -> None:
 
 def letterhead(document: Any) -> None:
     condition(document, "{%p if head %}")
-    names, below = two_columns(document, 60, rows=2).rows
+    names, below = two_columns(document, 65, rows=2).rows
     left, right = names.cells
-    line(left, "{{ head.superior }}", 13)
-    line(left, "{{ head.issuer }}", 13, bold=True)
-    rule(left, 25)
+    line(left, "{{ head.superior }}", 12)
+    line(left, "{{ head.issuer }}", 12, bold=True)
+    rule(left, BELOW)
     line(right, "{{ head.nation }}", 12, bold=True)
     line(right, "{{ head.motto }}", 13, bold=True)
-    rule(right, 24)
+    rule(right, "Line as words")
     # Number, and place and date, stand level whatever stands above them.
     line(below.cells[0], "{{ head.number }}", 13)
     line(below.cells[1], "{{ head.place_and_date }}", 13, italic=True)
     for cell in (left, right, *below.cells):
         first_paragraph_away(cell)
-    audience = document.add_paragraph("{{ head.audience }}", style="Note")
+    condition(document, "{%p if head.circulation %}")
+    circulation = document.add_paragraph()
+    words = circulation.add_run("{{ head.circulation }}")
+    words.bold, words.font.size = True, Pt(13)
+    circulation.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    circulation.paragraph_format.space_before = Pt(6)
+    circulation.paragraph_format.left_indent = Mm(TEXT_WIDTH_MM - 75)
+    circulation.paragraph_format.right_indent = Mm(12)
+    border(circulation._p.get_or_add_pPr(), ("top", "left", "bottom", "right"))
+    condition(document, "{%p endif %}")
+    condition(document, "{%p if head.audience %}")
+    audience = document.add_paragraph("{{ head.audience }}")
     audience.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    condition(document, "{%p endif %}")
     condition(document, "{%p endif %}")
 
 
@@ -183,7 +234,13 @@ def main() -> None:
     condition(document, "{%p endif %}")
     title = document.add_paragraph("{{ title }}", style="Title")
     title.paragraph_format.space_before = title.paragraph_format.space_after = Pt(0)
-    rule(document, 55, above=4)
+    title.paragraph_format.keep_with_next = True
+    rule(document, BELOW)
+    condition(document, "{%p if head and head.addressed %}")
+    addressed = document.add_paragraph("{{ head.addressed }}")
+    addressed.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    addressed.paragraph_format.space_before = addressed.paragraph_format.space_after = Pt(6)
+    condition(document, "{%p endif %}")
     document.add_paragraph("{{p body }}")
 
     condition(document, "{%p if head %}")
@@ -194,12 +251,13 @@ def main() -> None:
     line(left, "{%p endfor %}", 11, centred=False)
     line(right, "{{ head.signer }}", 13, bold=True)
     line(right, "{{ head.sign_here }}", 11, italic=True)
+    line(right, "{{ head.signed_name }}", 13, bold=True)
+    right.paragraphs[-1].paragraph_format.space_before = Pt(SIGNATURE_POINTS)
     for cell in (left, right):
         first_paragraph_away(cell)
     condition(document, "{%p endif %}")
 
     condition(document, "{%p if annex %}")
-    document.add_page_break()
     document.add_paragraph("{{p annex }}")
     condition(document, "{%p endif %}")
 

@@ -54,7 +54,7 @@ def _by_groups() -> str:
         (_OF_LIST, _OF_GROUPS),
         ('denominator = "area"', 'denominator = "special_circumstances"'),
         ('denominator = "specially_disadvantaged"', 'denominator = "special_circumstances"'),
-        (": 100 % xã đặc biệt khó khăn", ""),
+        (": 100% xã đặc biệt khó khăn", ""),
         ('{ value = 0.5, kind = "assumption", source = "giả để thử" }',
          '{ value = 0.04, low = 0.02, high = 0.06, kind = "assumption", source = "giả để thử" }'),
         ('eligible_share = { value = 1.0, kind = "official", source = "giả để thử" }',

@@ -56,7 +56,7 @@ lead_agency = { vi = "sở", en = "department" }
 [categories.target]
 denominator = "area"
 stated = true
-share = { value = 0.9, kind = "official", source = "giả để thử: 90 % toàn vùng" }
+share = { value = 0.9, kind = "official", source = "giả để thử: 90% toàn vùng" }
 
 [[categories]]
 id = "warm_sets"
@@ -72,7 +72,7 @@ lead_agency = { vi = "sở", en = "department" }
 [categories.target]
 denominator = "specially_disadvantaged"
 stated = true
-share = { value = 1.0, kind = "official", source = "giả để thử: 100 % xã đặc biệt khó khăn" }
+share = { value = 1.0, kind = "official", source = "giả để thử: 100% xã đặc biệt khó khăn" }
 
 [priority]
 zone_weights = { I = 1.0, II = 2.0, III = 3.0 }

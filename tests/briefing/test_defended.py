@@ -314,7 +314,7 @@ def test_assumptions_stand_by_their_share_of_the_uncertainty(province):
 def test_the_draws_are_named_so_that_they_can_be_made_again(province):
     said = words(uncertain.draws_note(province, lang="vi"))
     assert "1.000 lần" in said
-    assert f"hạt giống {province.programme.uncertainty.seed} " in said
+    assert f"bắt đầu từ số {province.programme.uncertainty.seed}:" in said
 
 
 def test_a_table_whose_figures_do_not_move_the_cost_has_no_picture(province, with_tables):
@@ -428,7 +428,7 @@ def test_shares_are_written_as_a_reader_says_them(province):
     }
     shown = rows["Tỷ lệ trẻ em dưới 16 tuổi trong dân số"]
     # 0.255549 (0.2327–0.278399)
-    assert shown == "25,55 % (23,27–27,84)"
+    assert shown == "25,55% (23,27–27,84)"
     # The unit «0–1» is gone; a range «(0–1)» may stand.
     assert not any(" 0–1" in shown for shown in rows.values())
 

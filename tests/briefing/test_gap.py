@@ -19,7 +19,7 @@ def test_in_children_target_less_state_less_others_is_the_gap(province):
     assert len(rows) == 4
     for row in rows:
         assert one(row["Trẻ cần đạt"]) == sum(one(row[part]) for part in PARTS)
-        low, high = ends(row["Khoảng 90 %"])
+        low, high = ends(row["Khoảng 90%"])
         assert low <= one(row["Còn thiếu, mức giữa"]) <= high
         assert one(row["Thiếu chắc chắn"]) <= one(row["Còn thiếu, mức giữa"])
 
@@ -34,13 +34,13 @@ def test_in_money_categories_and_parts_add_up_to_the_rounding(province):
     for title in ("Cần cho chỉ tiêu", *PARTS, "Thiếu chắc chắn"):
         assert one(total[title]) == pytest.approx(sum(one(row[title]) for row in rows), abs=2)
     # Ends of intervals do not add up: the sum of the low ends is lower than the low end of the sum.
-    assert ends(total["Khoảng 90 %"])[0] > sum(ends(row["Khoảng 90 %"])[0] for row in rows)
+    assert ends(total["Khoảng 90%"])[0] > sum(ends(row["Khoảng 90%"])[0] for row in rows)
 
 
 def test_the_headline_says_the_same_money_as_the_tables(province):
     (total,) = as_rows(table(gap.money_table(province, lang="vi"), "Tiền:"), "tfoot")
     said = headline.money_in_words(province, lang="vi")
-    for title in ("Cần cho chỉ tiêu", *PARTS, "Khoảng 90 %"):
+    for title in ("Cần cho chỉ tiêu", *PARTS, "Khoảng 90%"):
         assert total[title] in said, title
 
 

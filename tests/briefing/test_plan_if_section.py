@@ -85,7 +85,7 @@ def test_both_plans_stand_side_by_side_with_the_difference(before, after):
     }
     assert list(rows["Lượt trẻ được hỗ trợ"].values())[1:] == ["70", "90", "+20"]
     floor = rows["Độ bao phủ thấp nhất (xã và loại hỗ trợ)"]
-    assert list(floor.values())[1:] == ["89,0%", "60,0%", "−29,0 điểm %"]
+    assert list(floor.values())[1:] == ["89,0%", "60,0%", "−29,0 điểm phần trăm"]
     assert list(rows["Hiệu quả (trẻ nhân trọng số ưu tiên)"].values())[1:] == [
         "25,0", "60,0", "+35,0",
     ]  # fmt: skip

@@ -7,6 +7,7 @@ import math
 import pandas as pd
 import pytest
 
+from needs.assessment import Assessment
 from needs.briefing.further_gifts import further_gifts
 from needs.briefing.plan_points import lowest_coverage, plan_effect
 from needs.briefing.plan_section import frontier_section, practice_section
@@ -68,7 +69,19 @@ def test_the_mode_is_told_in_words(programme):
     assert "công bằng trước" in words(solver_note(plan(programme), lang="vi"))
     shown = words(solver_note(plan(other), lang="vi"))
     assert mode_words("proportional", lang="vi") in shown
-    assert "0,05%" in shown
+    assert "không phương án nào khác tốt hơn quá 0,05%" in shown
+
+
+def test_a_plan_proven_best_is_not_said_to_be_worse_by_nothing(programme):
+    best = plan(programme)
+    stages = best.stages.assign(gap=0.0)
+    proven = Assessment(programme=best.programme, tables={**best.tables, "stages": stages})
+    shown = words(solver_note(proven, lang="vi"))
+    assert shown.endswith("không phương án nào khác tốt hơn.")
+    unknown = Assessment(
+        programme=best.programme, tables={**best.tables, "stages": stages.assign(gap=pd.NA)}
+    )
+    assert "tốt hơn" not in words(solver_note(unknown, lang="vi"))
 
 
 # -- Who gives what ----------------------------------------------------------------------------

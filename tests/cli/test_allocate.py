@@ -35,6 +35,13 @@ def test_every_donor_has_a_page_and_every_table_stands_there(planned):
     assert f"{folder / 'donors'}" in planned.told
 
 
+def test_the_start_page_leads_to_every_donor(planned):
+    folder = planned.desk.out / PROGRAMME
+    start = (folder / "index.html").read_text(encoding="utf-8")
+    for page in sorted((folder / "donors").rglob("*.html")):
+        assert f'href="{page.relative_to(folder).as_posix()}"' in start
+
+
 def test_a_plan_makes_no_ledger(planned):
     assert not planned.desk.ledger.exists()
 

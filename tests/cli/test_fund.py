@@ -127,6 +127,9 @@ def test_balance_and_report_without_books_are_marked(fund, tmp_path):
     assert (code, "số liệu minh họa" in out) == (0, True)
     assert (tmp_path / PROGRAMME / "offices" / "fund.html").is_file()
     assert (tmp_path / PROGRAMME / "tables" / "fund_transparency.csv").is_file()
+    start = (tmp_path / PROGRAMME / "index.html").read_text(encoding="utf-8")
+    assert 'href="offices/fund.html"' in start
+    assert "badge-illustrative" in start.partition("</style>")[2]
 
 
 def test_what_needs_books_says_that_there_are_none(fund):

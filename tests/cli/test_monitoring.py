@@ -57,12 +57,19 @@ def page(desk: Desk, name: str) -> str:
     return (desk.out / PROGRAMME / "offices" / name).read_text(encoding="utf-8")
 
 
+def start_page(desk: Desk) -> str:
+    return (desk.out / PROGRAMME / "index.html").read_text(encoding="utf-8")
+
+
 def test_a_yearly_report_with_its_tables(run, delivered_desk):
     told = run("report", PROGRAMME, "--tables")
     assert all(f"year-2026{ending}" in told for ending in (".html", ".docx", ".pdf", ".xlsx"))
     assert "chưa giữ bảng năm trước" in told
     html = page(delivered_desk, "reports/year-2026.html")
     assert "30.800.000" in html
+    for ending in ("html", "docx", "pdf", "xlsx"):
+        assert f'href="offices/reports/year-2026.{ending}"' in start_page(delivered_desk)
+    assert 'href="offices/reports/year-2026/delivered.csv"' in start_page(delivered_desk)
     folder = delivered_desk.out / PROGRAMME / "offices" / "reports" / "year-2026"
     table = pd.read_parquet(folder / "delivered.parquet").set_index("stage")
     assert table.loc["delivered", "children"] == 80
@@ -76,6 +83,19 @@ def test_half_a_year_and_a_district(run, delivered_desk):
     html = page(delivered_desk, "reports/year-2026-muong-lat.html")
     assert "Tam Chung" in html
     assert "Quan Sơn" not in html
+
+
+def test_a_district_signs_its_own_report_and_not_the_office_of_the_province(run, monkeypatch):
+    issued = []
+
+    def note(*_, issued_by, **__):
+        issued.append(issued_by)
+        return ()
+
+    monkeypatch.setattr("needs.documents.forms.write_forms", note)
+    run("report", PROGRAMME)
+    run("report", PROGRAMME, "--district", "mường lát")
+    assert issued == ["lead", "local"]
 
 
 @pytest.mark.parametrize(
@@ -97,6 +117,7 @@ def test_a_draw_that_can_be_repeated(run, delivered_desk):
     first = run("spot-check", PROGRAMME, "--seed", "12")
     assert "Bốc được 1 lô" in first
     html = page(delivered_desk, "spot-check-2026.html")
+    assert 'href="offices/spot-check-2026.html"' in start_page(delivered_desk)
     assert "L000001" in html
     run("spot-check", PROGRAMME, "--seed", "12")
     assert page(delivered_desk, "spot-check-2026.html") == html

@@ -95,8 +95,11 @@ def test_a_local_office_puts_in_its_own_name_and_seal(tmp_path, programme, root)
         assert ("SỞ Y TẾ" in words) is named
         assert ("GIÁM ĐỐC" in words) is named
         assert ("THỦ TRƯỞNG CƠ QUAN" in words) is not named
-        # Whom a local office writes to is the programme's lead agency.
-        assert (programme.lead_agency.vi in words) is not named
+        # Whom a local office writes to is the office that issues the programme's documents.
+        shown = [p.text for p in docx.Document(word).paragraphs]
+        assert ("Kính gửi: Sở Y tế" in shown) is not named
+        assert ("Kính gửi: Ủy ban nhân dân tỉnh Cao Bằng" in shown) is named
+        assert "- Như trên;" in words
         assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in words
         # It asks its superior: none of the decree's kinds of document is «đề xuất».
         assert ("Số: ……/TTr-SYT" in words, "Số: ……/TTr-……" in words) == (named, not named)

@@ -86,7 +86,17 @@ def test_one_figure_missing_and_there_is_no_total():
 def test_the_list_of_columns_tells_meaning_and_unit():
     page = book_of(sheet_of(ROWS))["Các cột"]
     rows = [[cell.value for cell in row] for row in page.iter_rows(min_row=2)]
-    assert ["Còn thiếu", "Trẻ", "trẻ", "trẻ"] in rows
+    assert ["Trẻ", "Còn thiếu", "Trẻ còn thiếu", "trẻ", "Trẻ"] in rows
+    assert "Tên trong tệp CSV" not in [cell.value for cell in page[1]]
+
+
+def test_the_name_in_the_csv_file_stands_last():
+    sheet = sheet_of(ROWS)
+    told = (*sheet.columns[:2], replace(sheet.columns[2], field="gap.csv: gap_point"))
+    page = book_of(replace(sheet, columns=told))["Các cột"]
+    rows = [[cell.value for cell in row] for row in page.iter_rows()]
+    assert rows[0] == ["Cột", "Trang", "Bảng", "Đơn vị", "Nghĩa", "Tên trong tệp CSV"]
+    assert rows[-1] == ["Trẻ", "Còn thiếu", "Trẻ còn thiếu", "trẻ", "Trẻ", "gap.csv: gap_point"]
 
 
 @pytest.mark.parametrize("name", [*HOSTILE, "+84 912", "-1", "@SUM(A1)", "0123", "\t=1+1"])
@@ -142,6 +152,7 @@ def test_libreoffice_reckons_what_the_file_says(converted):
         ("1.234.567", "vi", 1_234_567),
         ("12,5", "vi", 12.5),
         ("12,5 %", "vi", 0.125),
+        ("12,5%", "vi", 0.125),
         ("94%", "vi", 0.94),
         ("1,234.5", "en", 1234.5),
         ("-3", "vi", -3),

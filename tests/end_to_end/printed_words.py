@@ -67,6 +67,14 @@ def closed_up(text: str) -> str:
     return re.sub(r"[\s\u200b]+", "", text)
 
 
+def as_printed(text: str) -> str:
+    """Return closed-up words as they compare in print: «Phụ lục» stands on a line of its own there.
+
+    An annex's title is in capitals.
+    """
+    return text.removeprefix("Phụlục:").casefold()
+
+
 def page_tables(page: Path) -> list[list[list[str]]]:
     """Return every table of a page as rows of words without blanks."""
     soup = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")

@@ -1,4 +1,4 @@
-"""Pages for offices, donors and the public, of a real run of each of the five plans.
+"""Pages for offices, donors and the public, and the start page, of a run of each of five plans.
 
 In a browser whose network is cut: a desk's screen, a phone, and A4 paper.
 """
@@ -26,6 +26,7 @@ def programme(request) -> str:
 def pages(report) -> list[Path]:
     """Of the donors' pages one proposal: those of all donors are tried by test_donor_pages."""
     return [
+        report / "index.html",
         *sorted([*report.glob("offices/**/*.html"), *report.glob("public/**/*.html")]),
         *sorted(report.glob("donors/*.html")),
         *sorted(report.glob("donors/*/proposal.html"))[-1:],

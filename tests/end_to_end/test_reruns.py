@@ -24,11 +24,12 @@ STAMPS = (".made-of", ".published-of", ".public-data-of")
 
 
 def times(folder):
-    """Return when each page and table was written."""
+    """Return when each page and table was written; not what tells of the run itself."""
     return {
         path.relative_to(folder): path.stat().st_mtime_ns
         for path in folder.rglob("*")
-        if path.is_file() and path.name != "manifest.json"
+        if path.is_file()
+        and not (path.parent.parent == folder and path.name in ("index.html", "manifest.json"))
     }
 
 
@@ -170,11 +171,25 @@ def test_a_district_that_fails_stops_no_other_and_is_told(tables_only, tmp_path,
     assert sorted(status.values()) == ["failed", "ok"]
     assert status["districts/bac-ai"] == "failed"
     assert not (out / NINH_THUAN / "districts" / "bac-ai" / "briefing.html").exists()
+    start = read_page(out / NINH_THUAN / "index.html")
+    assert start.figures()["chỗ chưa lập được"] == "1"
+    assert "số liệu của huyện này hỏng" in start.text
+    assert districts_of(start)["Huyện Bác Ái"].startswith("chưa lập được")
+    assert districts_of(start)["Huyện Ninh Hải"] == "mới lập"
 
     refused.unlink()
     result = CliRunner().invoke(app, command)
     assert result.exit_code == 0
     assert "1 sản phẩm đã lập, 1 đã có sẵn, 0 bị lỗi" in result.output
+    start = read_page(out / NINH_THUAN / "index.html")
+    assert start.figures()["chỗ chưa lập được"] == "0"
+    assert districts_of(start)["Huyện Bác Ái"] == "mới lập"
+    assert districts_of(start)["Huyện Ninh Hải"].startswith("có sẵn, lập ngày")
+
+
+def districts_of(start):
+    """Return how each district's briefing stands, as the start page tells it."""
+    return start.table("Mỗi huyện một bản tóm tắt")["Tình trạng"].to_dict()
 
 
 def test_a_file_in_the_way_of_one_page_stops_no_other(tables_only, needs):

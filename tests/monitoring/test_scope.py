@@ -98,3 +98,23 @@ def test_every_profile_says_how_it_reports(data, programme):
 
     kinds = [rule.id for rule in load_programme(programme, data).monitoring.reports]
     assert {"half_year", "year"} <= set(kinds)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_subject_of_a_report_names_place_and_period_and_not_the_kind(profile, lang):
+    """Below «BÁO CÁO» (Nghị định 30/2020/NĐ-CP) the word does not stand again."""
+    kind = {"vi": "báo cáo", "en": "report"}[lang]
+    told = {}
+    for name in ("half_year", "year", "mid_term", "final"):
+        period = report_period(profile, name)
+        told[name] = period.subject("tỉnh Thử", lang=lang)
+        assert kind not in told[name].casefold()
+        assert "tỉnh Thử" in told[name]
+        assert str(period.last_year) in told[name]
+        # The short name, for titles of windows and links, says what it is.
+        assert kind in period.name(lang=lang).casefold()
+    assert len(set(told.values())) == 4
+    if lang == "vi":
+        year = report_period(profile, "year").last_year
+        assert told["year"] == f"Kết quả vận động, hỗ trợ trẻ em tỉnh Thử năm {year}"
+        assert told["half_year"].endswith(f"6 tháng đầu năm {year}")

@@ -72,8 +72,8 @@ def test_the_56_communes_of_cao_bang_fall_into_10_former_districts(gazetteer):
 @pytest.mark.parametrize(
     ("commune", "district", "shares"),
     [
-        ("Xã Cốc Pàng", "Huyện Bảo Lạc", "Bảo Lạc 50 % · Bảo Lâm 50 %"),
-        ("Xã Minh Tâm", "Huyện Nguyên Bình", "Nguyên Bình 50 % · Hòa An 50 %"),
+        ("Xã Cốc Pàng", "Huyện Bảo Lạc", "Bảo Lạc 50% · Bảo Lâm 50%"),
+        ("Xã Minh Tâm", "Huyện Nguyên Bình", "Nguyên Bình 50% · Hòa An 50%"),
     ],
 )
 def test_a_tie_goes_to_the_district_of_the_predecessor_whose_code_was_kept(

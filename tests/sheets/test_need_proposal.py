@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import shutil
 from io import StringIO
 from pathlib import Path
@@ -132,3 +133,17 @@ def test_rows_in_another_order_give_the_same_page(assessed, pages):
     assert (
         need_proposal_page(shuffled, district=None, on=TODAY, lang="vi") == pages["need-province"]
     )
+
+
+def test_the_subject_names_whose_needs_they_are_and_no_kind_of_document(assessed, pages):
+    name = assessed.districts.district.iloc[0]
+    html = need_proposal_page(assessed.of_district(name), district=name, on=TODAY, lang="vi")
+    soup = BeautifulSoup(html, "html.parser")
+    named = name[:1].lower() + name[1:]
+    assert re.fullmatch(
+        rf"Đề xuất nhu cầu hỗ trợ trẻ em {re.escape(named)}( \(cũ\))? năm 2026", soup.h1.text
+    )
+    assert soup.title.text == soup.h1.text
+    province = assessed.programme.province.vi
+    summary = BeautifulSoup(pages["need-province"], "html.parser").h1.text
+    assert summary == f"Tổng hợp đề xuất nhu cầu hỗ trợ trẻ em tỉnh {province} năm 2026"

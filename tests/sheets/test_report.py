@@ -284,3 +284,34 @@ def test_without_a_ledger_what_was_delivered_is_unknown_not_zero(assessed, base)
 
 def test_with_a_ledger_the_stages_are_figures(assessed, with_ledger):
     assert "lô đã trao" in report_page(made(assessed, with_ledger), lang="vi")
+
+
+def test_a_report_is_titled_by_its_subject_in_which_its_kind_does_not_stand(assessed, base):
+    def titles(scope=None, **asked):
+        report = report_tables(assessed, root=base, on=TODAY, scope=scope, **asked)
+        soup = BeautifulSoup(report_page(report, lang=asked.get("lang", "vi")), "html.parser")
+        return soup.title.text, soup.h1.text
+
+    province = assessed.programme.province.vi
+    window, subject = titles(kind="year")
+    assert subject == f"Kết quả vận động, hỗ trợ trẻ em tỉnh {province} năm 2026"
+    assert window == f"Báo cáo năm 2026 – {province}"
+    assert titles(kind="half_year")[1].endswith("6 tháng đầu năm 2026")
+    district = district_scope(assessed, assessed.districts.district.iloc[0])
+    # Within a sentence a district's kind is not in capitals (annex II of the decree).
+    named = district.name.vi[:1].lower() + district.name.vi[1:]
+    assert titles(district, kind="year")[1] == f"Kết quả vận động, hỗ trợ trẻ em {named} năm 2026"
+    office = Scope("agency", Words(vi="Sở Thử", en="Test Department"), slug="thu")
+    assert titles(office, kind="year")[1] == f"{subject}: phần việc của Sở Thử"
+    assert "report" not in titles(kind="year", lang="en")[1].casefold()
+
+
+def test_annexes_stand_last_behind_the_signature(assessed, base):
+    report = report_tables(assessed, "year", root=base, on=TODAY)
+    soup = BeautifulSoup(report_page(report, lang="vi"), "html.parser")
+    heads = [title.text for title in soup.select("main h2, main h3")]
+    annexed = [head.startswith("Phụ lục: ") for head in heads]
+    assert any(annexed)
+    assert annexed == sorted(annexed)
+    # What the marks of figures mean belongs to what is signed.
+    assert heads.index("Căn cứ của con số") < annexed.index(True)

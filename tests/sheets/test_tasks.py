@@ -142,7 +142,7 @@ def test_the_matrix_marks_who_leads_and_who_takes_part(written):
         return {office: cell.strip() for office, cell in cells if cell.strip()}
 
     # Labour leads, the Front and Education take part; Labour is Health today.
-    assert marks("Đồ ấm cho 100 %") == {"Y tế": "C", "MTTQ": "P", "GDĐT": "P"}
+    assert marks("Đồ ấm cho 100%") == {"Y tế": "C", "MTTQ": "P", "GDĐT": "P"}
     # ODA was Planning's: Finance today.
     assert marks("Vận động, lồng ghép vốn") == {"Tài chính": "C", "Y tế": "P"}
 

@@ -130,7 +130,7 @@ def _check(name: str, old: Entry, numbers: list[float], faults: FaultCollector) 
         if any(_per_child(number) <= 0 for number in numbers):
             faults.add(name, shown, "số đơn vị cho một trẻ, lớn hơn 0")
     elif most is not None and not all(0 <= number <= most for number in numbers):
-        faults.add(name, shown, "từ 0 đến 1", "35 % viết là 0.35")
+        faults.add(name, shown, "từ 0 đến 1", "35% viết là 0.35")
     elif any(number < 0 for number in numbers):
         faults.add(name, shown, "không âm / not below 0")
     fixed = isinstance(old, Assumption) and name in MIDDLE_FIXED

@@ -91,9 +91,10 @@ def _valued(row: Any, lang: str) -> str:
         )
         return number(exact, lang=lang, decimals=decimals)
 
-    unit = "%" if share else text(row.unit if lang == "vi" else row.unit_en)
     value = missing(lang=lang) if pd.isna(row.value) else short(row.value)
-    cell = f"{value} <small>{unit}</small>"
+    unit = text(row.unit if lang == "vi" else row.unit_en)
+    # As everywhere on the page: «25,55%», no space.
+    cell = f"{value}%" if share else f"{value} <small>{unit}</small>"
     if pd.isna(row.low) or row.low == row.high:
         return cell
     ends = f"({short(row.low)}–{short(row.high)})"

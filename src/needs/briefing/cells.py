@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from needs.briefing.html import missing
+from needs.briefing.measures import whole_up
 from needs.wording import interval, number, percent, say
 from needs.wording.numbers import is_missing
 
@@ -62,6 +63,13 @@ def units(value: Any, lang: str) -> str:
     if is_missing(value):
         return missing(lang=lang)
     return number(value, lang=lang, decimals=0 if value % 1 == 0 else 1)
+
+
+def pieces(value: Any, lang: str) -> str:
+    """Return a number of sets, coats…: whole, since nobody hands over a part of one."""
+    if is_missing(value):
+        return missing(lang=lang)
+    return number(whole_up(value), lang=lang)
 
 
 def rate(value: Any, lang: str) -> str:

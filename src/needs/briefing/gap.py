@@ -60,7 +60,7 @@ def two_figures(*, lang: str) -> Fragment:
     """Say what the interval is for, and what the firm gap is for."""
     return paragraph(
         say(
-            "Vì sao có hai con số? «Khoảng 90 %» cho biết số còn thiếu thật nằm ở đâu: cứ 10 lần "
+            "Vì sao có hai con số? «Khoảng 90%» cho biết số còn thiếu thật nằm ở đâu: cứ 10 lần "
             "thì 9 lần trong khoảng đó. «Thiếu chắc chắn» là phần vẫn còn thiếu kể cả khi nhu cầu "
             "ở mức thấp nhất và các nguồn đã tới nhiều trẻ nhất. Chỉ phần này được đem đi đề xuất, "
             "để không trẻ nào được hỗ trợ hai lần cho cùng một việc.",
@@ -92,7 +92,7 @@ def money_table(assessment: Assessment, *, lang: str) -> Fragment:
             say("Nhà nước lo", lang=lang),
             say("Nguồn khác lo", lang=lang),
             say("Còn thiếu, mức giữa", lang=lang),
-            say("Khoảng 90 %", lang=lang),
+            say("Khoảng 90%", lang=lang),
             say("Thiếu chắc chắn", lang=lang),
         ],
         [
@@ -134,7 +134,7 @@ def children_table(assessment: Assessment, *, lang: str) -> Fragment:
             say("Nhà nước lo", lang=lang),
             say("Nguồn khác lo", lang=lang),
             say("Còn thiếu, mức giữa", lang=lang),
-            say("Khoảng 90 %", lang=lang),
+            say("Khoảng 90%", lang=lang),
             say("Thiếu chắc chắn", lang=lang),
         ],
         body,
@@ -145,7 +145,7 @@ def children_table(assessment: Assessment, *, lang: str) -> Fragment:
 
 
 def gap_by_area(assessment: Assessment, *, lang: str) -> Fragment:
-    """Show the children lacking in each commune, or district, and category with 90 % intervals."""
+    """Show the children lacking in each commune, or district, and category with 90% intervals."""
     programme, gap = assessment.programme, assessment.gap
     level, code = own_level(assessment)
     place = "commune" if level == "district" else "district"
@@ -172,9 +172,9 @@ def gap_by_area(assessment: Assessment, *, lang: str) -> Fragment:
             [text(name), *[cell(str(area), category) for category in order]]
             for name, area in zip(areas[place], areas[f"{place}_code"], strict=True)
         ],
-        caption=say("Số trẻ còn thiếu theo xã (mức giữa, bên dưới là khoảng 90 %)", lang=lang)
+        caption=say("Số trẻ còn thiếu theo xã (mức giữa, bên dưới là khoảng 90%)", lang=lang)
         if place == "commune"
-        else say("Số trẻ còn thiếu theo huyện (mức giữa, bên dưới là khoảng 90 %)", lang=lang),
+        else say("Số trẻ còn thiếu theo huyện (mức giữa, bên dưới là khoảng 90%)", lang=lang),
         total=[
             say("Cộng", lang=lang) if place == "commune" else say("Toàn tỉnh", lang=lang),
             *[

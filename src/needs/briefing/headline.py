@@ -151,13 +151,13 @@ def _in_millions(amount_vnd: Any, lang: str) -> str:
 def _interval_words(
     assessment: Assessment, category: str, measure: str, lang: str, *, in_millions: bool = False
 ) -> str:
-    """Return « (khoảng 90 %: …)»; nothing where the figure is exact or not known."""
+    """Return « (khoảng 90%: …)»; nothing where the figure is exact or not known."""
     ends = own_interval(assessment, category, measure)
     if is_missing(ends.low) or is_missing(ends.high) or ends.low == ends.high:
         return ""
     unit = 1_000_000 if in_millions else 1
     span = interval(float(ends.low) / unit, float(ends.high) / unit, lang=lang)
-    return " " + say("(khoảng 90 %: {range})", lang=lang, range=span)
+    return " " + say("(khoảng 90%: {range})", lang=lang, range=span)
 
 
 def money_in_words(assessment: Assessment, *, lang: str) -> str:

@@ -109,11 +109,6 @@ def bar(rate: Any, *, lang: str, label: str = "") -> str:
     )
 
 
-def _title(words: str) -> str:
-    # A narrow column must not part «90» from «%».
-    return escape(words).replace("90 %", "90&nbsp;%")
-
-
 def data_table(
     header: Sequence[str],
     rows: Iterable[Sequence[str]],
@@ -162,6 +157,6 @@ def data_table(
         # What scrolls by itself on a narrow screen must be reached by keyboard, and have a name.
         f'<div class="scroll" tabindex="0" role="group" aria-label="{escape(caption, quote=True)}">'
         f'<table class="{style}"><caption>{escape(caption)}</caption>'
-        f"<thead>{cells([_title(title) for title in header], 'th')}</thead>"
+        f"<thead>{cells([escape(title) for title in header], 'th')}</thead>"
         f"<tbody>{body}</tbody>{foot}</table></div>"
     )

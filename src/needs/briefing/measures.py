@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -61,16 +62,46 @@ def with_sums(rows: pd.DataFrame, table: pd.DataFrame, columns: Mapping[str, str
     return joined
 
 
+def whole_up(quantity: Any) -> int:
+    """Round a quantity up to whole pieces; what computers add to a sum of hundredths is no piece.
+
+    By the method a quantity is standard × children (half a set for 50 children at one for 100),
+    and so is the cost. What is handed over in a commune is whole.
+    """
+    return math.ceil(round(float(quantity), 6))
+
+
+def whole_in_communes(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the quantity of each category in each commune in whole pieces, rounded up there.
+
+    Parameters
+    ----------
+    table
+        With commune_code, category and quantity, in one row for each cell or several (age bands).
+
+    Returns
+    -------
+    DataFrame
+        commune_code, category, quantity (`Int64`; missing where a part is): what adds up to the
+        district is what the communes show.
+    """
+    cells = table.groupby(["commune_code", "category"])[["quantity"]]
+    sums = cells.sum(skipna=False).reset_index()
+    whole = [pd.NA if pd.isna(one) else whole_up(one) for one in sums.quantity]
+    sums["quantity"] = pd.array(whole, dtype="Int64")
+    return sums
+
+
 def by_category(assessment: Assessment) -> pd.DataFrame:
     """Return one row for each category, in the profile's order: eligible to gap, cost, proposal.
 
     Where the chain went up to the gap only, what is proposed and what stays open is missing.
     """
     order = [category.id for category in assessment.programme.categories]
-    need = assessment.need.groupby("category")[["quantity", "cost_vnd"]]
-    rows = need.sum(skipna=False).rename(
-        columns={"quantity": "need_quantity", "cost_vnd": "need_cost_vnd"}
-    )
+    costs = assessment.need.groupby("category")[["cost_vnd"]].sum(skipna=False)
+    rows = costs.rename(columns={"cost_vnd": "need_cost_vnd"})
+    pieces = whole_in_communes(assessment.need).groupby("category").quantity
+    rows["need_quantity"] = pieces.sum(skipna=False)
     gap = assessment.gap.groupby("category")[
         ["children_eligible", "children_target", "gap_low", "gap_point", "cost_vnd"]
     ].sum(skipna=False)

@@ -36,7 +36,7 @@ from needs.briefing.eligibility import eligibility
 from needs.briefing.html import Fragment, heading
 from needs.briefing.map_section import map_after_section
 from needs.briefing.no_list import for_want_of_a_list, is_without_list, no_list_note
-from needs.briefing.nothing import nothing_counted
+from needs.briefing.nothing import is_nothing_counted, renumbered
 from needs.briefing.page_maps import PageMaps
 from needs.briefing.parameters import Parameters
 from needs.places import without_prefix
@@ -126,11 +126,11 @@ class Page:
 
     def need(self) -> Fragment:
         """Need and cost by category, children in need, places lacking."""
+        if is_nothing_counted(self.part):
+            return Fragment("")
         title = heading(say("3. Nhu cầu", lang=self.lang))
         if is_without_list(self.part):
             return title + no_list_note(self.part, lang=self.lang)
-        if self.part.need.empty:
-            return title + nothing_counted(lang=self.lang)
         return (
             title
             + tables.need_table(self.part, lang=self.lang)
@@ -141,12 +141,12 @@ class Page:
 
     def gap(self) -> Fragment:
         """From target to gap; State schemes; sources that may overlap."""
+        if is_nothing_counted(self.part):
+            return Fragment("")
         title = heading(say("4. Đã hỗ trợ và còn thiếu", lang=self.lang))
         if is_without_list(self.part):
             note = no_list_note(self.part, lang=self.lang)
             return title + note + state.state_section(self.part, lang=self.lang)
-        if self.part.gap.empty:
-            return title + nothing_counted(lang=self.lang)
         most = overlap.MOST if self.district_code is None else None
         return (
             title
@@ -158,11 +158,11 @@ class Page:
 
     def priority(self) -> Fragment:
         """Which communes come first among the province's, and how sure that is."""
+        if is_nothing_counted(self.part):
+            return Fragment("")
         title = heading(say("5. Ưu tiên", lang=self.lang))
         if is_without_list(self.part):
             return title + no_list_note(self.part, lang=self.lang)
-        if self.part.gap.empty:
-            return title + nothing_counted(lang=self.lang)
         most = priority.MOST if self.district_code is None else None
         return title + priority.priority_section(
             self.part, self.province, lang=self.lang, most=most
@@ -170,9 +170,9 @@ class Page:
 
     def targets(self) -> Fragment:
         """How far the targets have been reached, by year."""
+        if is_nothing_counted(self.part):
+            return Fragment("")
         title = heading(say("6. Tiến độ chỉ tiêu", lang=self.lang))
-        if self.part.targets.empty:
-            return title + nothing_counted(lang=self.lang)
         if is_without_list(self.part):
             stated = targets.stated_targets(self.part, lang=self.lang)
             return (
@@ -184,11 +184,11 @@ class Page:
 
     def proposal(self) -> Fragment:
         """The proposed allocation, and what stays open."""
+        if is_nothing_counted(self.part):
+            return Fragment("")
         title = heading(say("7. Đề xuất với các nhà tài trợ", lang=self.lang))
         if is_without_list(self.part):
             return title + no_list_note(self.part, lang=self.lang)
-        if self.part.gap.empty:
-            return title + nothing_counted(lang=self.lang)
         if "allocation" not in self.province.tables:
             return title + plan_section.not_computed(lang=self.lang)
         whole = self.district_code is None
@@ -280,17 +280,20 @@ class Page:
     def basis(self) -> Fragment:
         """What the figures rest on, and what they leave out."""
         most = None if self.district_code is None else assumptions.MOST_ASSUMPTIONS
+        how_sure = uncertain.how_sure(self.province, lang=self.lang) + (
+            assumptions.assumptions_table(self.province, lang=self.lang, most=most)
+        )
+        if is_nothing_counted(self.part):  # what moves the cost elsewhere is nothing to this place
+            how_sure = uncertain.draws_note(self.province, lang=self.lang)
         return (
-            heading(say("8. Căn cứ, giới hạn và nguồn", lang=self.lang))
+            renumbered(say("8. Căn cứ, giới hạn và nguồn", lang=self.lang), self.part)
             + sources.limits(self.part, lang=self.lang)
             + sources.checks_table(self.province, lang=self.lang)
-            + uncertain.how_sure(self.province, lang=self.lang)
-            + assumptions.assumptions_table(self.province, lang=self.lang, most=most)
+            + how_sure
             + sources.place_sources(self.province, lang=self.lang)
         )
 
     def duties(self) -> Fragment:
         """Who leads what, and who reports by when."""
-        return heading(say("9. Cơ quan và thời hạn", lang=self.lang)) + sources.duties(
-            self.province, lang=self.lang
-        )
+        title = renumbered(say("9. Cơ quan và thời hạn", lang=self.lang), self.part)
+        return title + sources.duties(self.province, lang=self.lang)

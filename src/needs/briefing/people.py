@@ -24,7 +24,7 @@ def people_words(assessment: Assessment, *, lang: str) -> str:
     ends = interval(people.low, people.high, lang=lang)
     shown = number(people.middle, lang=lang)
     if ends != shown:
-        shown = say("{n} trẻ (khoảng 90 %: {range})", lang=lang, n=shown, range=ends)
+        shown = say("{n} trẻ (khoảng 90%: {range})", lang=lang, n=shown, range=ends)
     else:
         shown = say("{n} trẻ", lang=lang, n=shown)
     return say(
@@ -78,7 +78,7 @@ def need_by_area(assessment: Assessment, *, lang: str) -> Fragment:
             say("Chi phí nhu cầu, triệu đồng", lang=lang),
         ],
         body,
-        caption=say("Ai cần hỗ trợ: mức giữa, bên dưới là khoảng 90 %", lang=lang),
+        caption=say("Ai cần hỗ trợ: mức giữa, bên dưới là khoảng 90%", lang=lang),
         total=[
             say("Cộng", lang=lang) if place == "commune" else say("Toàn tỉnh", lang=lang),
             whole(total(people.children), lang),

@@ -247,7 +247,7 @@ def _pair(key: str, old: Any, new: Any, lang: str) -> list[str]:
         write, sure = rate, not (is_missing(old) or is_missing(new))
         points = (
             say(
-                "{n} điểm %",
+                "{n} điểm phần trăm",
                 lang=lang,
                 n=sign(new - old) + number(abs(new - old) * 100, lang=lang, decimals=1),
             )

@@ -29,7 +29,7 @@ from needs.tables import rows_of
 from needs.wording import number, percent, say
 from needs.wording.numbers import is_missing
 
-#: A price below this would be written 0.0 %.
+#: A price below this would be written 0.0%.
 _NOTHING = 0.0005
 
 

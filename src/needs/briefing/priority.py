@@ -41,7 +41,7 @@ def priority_section(
     ranked = province.priority[province.priority.category == ALL]
     words = say(
         "Hạng 1 là nơi cần trước nhất trong {n} xã của tỉnh, tính chung các loại hỗ trợ từ: "
-        "{indicators}. Hạng đi với khoảng 90 %: nơi nào khoảng hạng chồng lên nhau thì thứ tự giữa "
+        "{indicators}. Hạng đi với khoảng 90%: nơi nào khoảng hạng chồng lên nhau thì thứ tự giữa "
         "chúng chưa chắc, nên quyết theo cả điều mà bảng này không đo được.",
         lang=lang,
         n=number(len(ranked), lang=lang),
@@ -109,7 +109,7 @@ def ranks_table(
         say("Xã", lang=lang),
         *([say("Huyện, thành phố", lang=lang)] if several else []),
         say("Hạng", lang=lang),
-        say("Khoảng 90 % của hạng", lang=lang),
+        say("Khoảng 90% của hạng", lang=lang),
         say("Khả năng trong {k} xã đầu", lang=lang, k=number(k, lang=lang)),
         *([] if alike else [say("Điều làm đổi hạng nhiều nhất", lang=lang)]),
     ]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from html import escape
+from typing import Any
 
 import pandas as pd
 
 from needs.areas import NO_LIST
 from needs.assessment import Assessment
 from needs.briefing.html import Fragment, bullets, data_table, paragraph, text
+from needs.briefing.nothing import is_nothing_counted
 from needs.briefing.priority import indicator_name, missing_indicators
 from needs.briefing.returned import children_words
 from needs.briefing.state import counted_schemes, unconfirmed_names
@@ -18,6 +20,8 @@ from needs.places import package_version
 from needs.tables import ALL, rows_of
 from needs.wording import check_status, counted, percent, say
 
+#: A part below this is written «0,00%».
+SMALLEST_SHOWN = 0.00005
 #: A file's name beside its source: of use in the tables, not to a reader of a page.
 _FILE = re.compile(r"\s*\(?[\w.-]+\.csv\)?")
 
@@ -25,6 +29,8 @@ _FILE = re.compile(r"\s*\(?[\w.-]+\.csv\)?")
 def limits(assessment: Assessment, *, lang: str) -> Fragment:
     """Say what the figures do not contain, so that nobody reads more into them."""
     programme = assessment.programme
+    if is_nothing_counted(assessment):
+        return bullets([children_words(assessment, lang=lang)])
     unstated = [
         category_name(programme, category.id, lang=lang)
         for category in programme.categories
@@ -155,15 +161,26 @@ def solver_note(assessment: Assessment, *, lang: str) -> Fragment:
     if stages.empty:
         return Fragment("")
     worst = stages.gap.dropna().max() if stages.gap.notna().any() else pd.NA
-    return paragraph(
-        say(
-            "Cách chọn: {mode}. Bộ giải chính xác (HiGHS) tìm; sai khác lớn nhất so với cận đã "
-            "chứng minh: {gap}.",
+    mode = mode_words(assessment.programme.allocation.mode, lang=lang)
+    chosen = say("Cách chọn: {mode}.", lang=lang, mode=mode)
+    return paragraph(f"{chosen} {_how_good(worst, lang)}".strip(), kind="note")
+
+
+def _how_good(worst: Any, lang: str) -> str:
+    """Say how much better another plan could be; the solver's name is for the workbook's cover."""
+    if pd.isna(worst):
+        return ""
+    if worst < SMALLEST_SHOWN:
+        return say(
+            "Máy tính đã so mọi cách phân bổ có thể và chứng minh: theo cách chọn này, không "
+            "phương án nào khác tốt hơn.",
             lang=lang,
-            mode=mode_words(assessment.programme.allocation.mode, lang=lang),
-            gap=percent(worst, lang=lang, decimals=2),
-        ),
-        kind="note",
+        )
+    return say(
+        "Máy tính đã so mọi cách phân bổ có thể và chứng minh: theo cách chọn này, không phương "
+        "án nào khác tốt hơn quá {gap}.",
+        lang=lang,
+        gap=percent(worst, lang=lang, decimals=2),
     )
 
 

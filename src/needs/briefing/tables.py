@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from needs.assessment import Assessment
-from needs.briefing.cells import millions, millions_span, span, units, whole
+from needs.briefing.cells import millions, millions_span, pieces, span, whole
 from needs.briefing.html import Fragment, basis_tag, data_table, paragraph, text
 from needs.briefing.measures import alphabetical, by_category, total
 from needs.briefing.no_list import is_without_list
@@ -18,6 +18,9 @@ from needs.briefing.words import category_name, unit_name
 from needs.people import population_note
 from needs.tables import ALL, rows_of, weakest_basis
 from needs.wording import percent, say
+
+#: What computers add to a sum of hundredths.
+ROUNDING = 1e-6
 
 
 def communes_table(assessment: Assessment, *, lang: str) -> Fragment:
@@ -75,10 +78,10 @@ def communes_table(assessment: Assessment, *, lang: str) -> Fragment:
             say("Xã, phường", lang=lang),
             *([say("Khu vực", lang=lang)] if listed else []),
             say("Dân số", lang=lang),
-            *([say("Dân số, khoảng 90 %", lang=lang)] if ranged else []),
+            *([say("Dân số, khoảng 90%", lang=lang)] if ranged else []),
             say("Căn cứ", lang=lang),
             say("Trẻ dưới 16", lang=lang),
-            say("Khoảng 90 %", lang=lang),
+            say("Khoảng 90%", lang=lang),
             *([say("Ghi chú", lang=lang)] if noted else []),
         ],
         [
@@ -150,7 +153,7 @@ def _prices(low: Any, high: Any, lang: str) -> str:
 
 
 def need_table(assessment: Assessment, *, lang: str) -> Fragment:
-    """Show eligible children, quantity, price and cost of each category, with 90 % intervals."""
+    """Show eligible children, quantity, price and cost of each category, with 90% intervals."""
     rows, need = by_category(assessment), assessment.need
     prices = need.groupby("category").agg(
         low=("unit_price_vnd", "min"),
@@ -169,7 +172,7 @@ def need_table(assessment: Assessment, *, lang: str) -> Fragment:
                 basis_tag("returned", lang=lang)
                 if told
                 else span(children.low, children.high, lang),
-                units(row.need_quantity, lang)
+                pieces(row.need_quantity, lang)
                 + " "
                 + text(unit_name(assessment.programme, row.Index, lang=lang)),
                 _prices(prices.low[row.Index], prices.high[row.Index], lang)
@@ -184,11 +187,11 @@ def need_table(assessment: Assessment, *, lang: str) -> Fragment:
         [
             say("Loại hỗ trợ", lang=lang),
             say("Trẻ thuộc đối tượng", lang=lang),
-            say("Khoảng 90 %", lang=lang),
+            say("Khoảng 90%", lang=lang),
             say("Khối lượng", lang=lang),
             say("Đơn giá, đồng", lang=lang),
             say("Chi phí, triệu đồng", lang=lang),
-            say("Khoảng 90 %", lang=lang),
+            say("Khoảng 90%", lang=lang),
         ],
         body,
         caption=say("Nhu cầu cả năm nếu phục vụ mọi trẻ thuộc đối tượng", lang=lang),
@@ -203,4 +206,31 @@ def need_table(assessment: Assessment, *, lang: str) -> Fragment:
         table = table + paragraph(
             say("Đơn giá là một khoảng nơi đường xa làm giá mỗi xã mỗi khác.", lang=lang)
         )
-    return table + paragraph(people_words(assessment, lang=lang))
+    return (
+        table
+        + rounded_up_note(assessment.need, rows.need_quantity, lang=lang)
+        + paragraph(people_words(assessment, lang=lang))
+    )
+
+
+def rounded_up_note(table: pd.DataFrame, shown: pd.Series, *, lang: str) -> Fragment:
+    """Say that pieces are rounded up, where they are: quantity × price is more than the cost then.
+
+    Parameters
+    ----------
+    table
+        The quantities by the method, with `category`.
+    shown
+        The whole pieces that the page shows, by category.
+    """
+    exact = table.groupby("category").quantity.sum(skipna=False).astype("Float64")
+    more = shown.astype("Float64") - exact.reindex(shown.index) > ROUNDING
+    if not more.fillna(False).any():
+        return Fragment("")
+    return paragraph(
+        say(
+            "Thứ đếm bằng bộ, bằng chiếc được làm tròn lên thành số nguyên ở từng xã; chi phí vẫn "
+            "tính theo số trẻ, nên thấp hơn khối lượng nhân với đơn giá.",
+            lang=lang,
+        )
+    )

@@ -1,4 +1,4 @@
-"""How sure the figures are: 90 % intervals, what they are drawn from, what moves them most."""
+"""How sure the figures are: 90% intervals, what they are drawn from, what moves them most."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from needs.wording import number, say
 
 
 class Interval(NamedTuple):
-    """A figure with the ends of its 90 % interval; children or VND, missing where not known."""
+    """A figure with the ends of its 90% interval; children or VND, missing where not known."""
 
     middle: Any
     low: Any
@@ -48,13 +48,13 @@ def own_level(assessment: Assessment) -> tuple[str, str]:
 
 
 def own_interval(assessment: Assessment, category: str, measure: str) -> Interval:
-    """Return a figure of the whole area with its 90 % interval."""
+    """Return a figure of the whole area with its 90% interval."""
     level, code = own_level(assessment)
     return Intervals(assessment.intervals, level).of(code, category, measure)
 
 
 def how_sure(assessment: Assessment, *, lang: str) -> Fragment:
-    """Say what a 90 % interval is made of, and draw what moves the province's gap cost most."""
+    """Say what a 90% interval is made of, and draw what moves the province's gap cost most."""
     title = heading(
         say("Chắc đến đâu, và điều gì làm con số thay đổi (toàn tỉnh)", lang=lang), level=3
     )
@@ -63,20 +63,21 @@ def how_sure(assessment: Assessment, *, lang: str) -> Fragment:
     if not drawn.html:
         return title + words
     advice = paragraph(
-        say("Muốn thu hẹp khoảng 90 %, hãy làm rõ trước các con số đứng đầu hình này.", lang=lang)
+        say("Muốn thu hẹp khoảng 90%, hãy làm rõ trước các con số đứng đầu hình này.", lang=lang)
     )
     return title + side_by_side(drawn, words + advice)
 
 
 def draws_note(assessment: Assessment, *, lang: str) -> Fragment:
-    """Say what a 90 % interval is made of, and that it can be made again."""
+    """Say what a 90% interval is made of, and that it can be made again."""
     settings = assessment.programme.uncertainty
     return paragraph(
         say(
-            "Khoảng 90 % lấy từ {draws} lần tính lại cả chuỗi: mỗi lần, mọi con số chưa chắc cùng "
-            "thay đổi trong khoảng của nó (dân số, tỷ lệ, trùng lặp, giá). Bỏ 5 % thấp nhất và 5 % "
-            "cao nhất là khoảng 90 %. Tính lại với hạt giống {seed} sẽ ra đúng các số này. Khoảng "
-            "chỉ đúng khi khoảng của các giả định đúng.",
+            "Khoảng 90% lấy từ {draws} lần tính lại cả chuỗi: mỗi lần, mọi con số chưa chắc cùng "
+            "thay đổi trong khoảng của nó (dân số, tỷ lệ, trùng lặp, giá). Bỏ 5% thấp nhất và 5% "
+            "cao nhất là khoảng 90%. Các lần tính lại được rút ngẫu nhiên, bắt đầu từ số {seed}: "
+            "lần sau bắt đầu từ số ấy thì lại ra đúng các số này. Khoảng chỉ đúng khi khoảng của "
+            "các giả định đúng.",
             lang=lang,
             draws=number(settings.draws, lang=lang),
             seed=settings.seed,

@@ -125,7 +125,7 @@ def in_words(rows: pd.DataFrame, found: WhatIf, place: str, *, lang: str) -> Fra
         )
     first = say(
         "{place}: chi phí phần còn thiếu từ {before} thành {after} triệu đồng ({difference} triệu; "
-        "{share}). Khoảng 90 %: từ {range_before} thành {range_after}.",
+        "{share}). Khoảng 90%: từ {range_before} thành {range_after}.",
         lang=lang,
         place=place[:1].upper() + place[1:],
         before=number(whole_gap.before / MILLION, lang=lang),
@@ -198,8 +198,8 @@ def comparison_table(rows: pd.DataFrame, found: WhatIf, unit: str, *, lang: str)
             say("Chỉ tiêu", lang=lang),
             say("Nhà nước lo", lang=lang),
             say("Nguồn khác lo", lang=lang),
-            say("Còn thiếu, trước (khoảng 90 %)", lang=lang),
-            say("Còn thiếu, sau (khoảng 90 %)", lang=lang),
+            say("Còn thiếu, trước (khoảng 90%)", lang=lang),
+            say("Còn thiếu, sau (khoảng 90%)", lang=lang),
             say("Thêm hoặc bớt", lang=lang),
         ],
         [

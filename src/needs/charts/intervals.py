@@ -1,4 +1,4 @@
-"""How sure the figures are: the middle and the 90 % interval of each category."""
+"""How sure the figures are: the middle and the 90% interval of each category."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ENDS = ["middle", "interval_low", "interval_high"]
 def interval_chart(
     intervals: pd.DataFrame, programme: Programme, *, lang: str, district: str | None = None
 ) -> Picture | None:
-    """Draw the children still lacking and the cost of the gap with their 90 % intervals.
+    """Draw the children still lacking and the cost of the gap with their 90% intervals.
 
     Parameters
     ----------
@@ -78,7 +78,7 @@ def interval_chart(
         ),
     ]
     note = say(
-        "Chấm: mức giữa. Vạch, số trong ngoặc: khoảng 90 %, cứ 10 lần thì 9 lần con số thật "
+        "Chấm: mức giữa. Vạch, số trong ngoặc: khoảng 90%, cứ 10 lần thì 9 lần con số thật "
         "nằm trong đó nếu các giả định đúng.",
         lang=lang,
     )

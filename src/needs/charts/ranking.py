@@ -81,7 +81,7 @@ def ranking(
         if rows.district.nunique() > 1
         else say("Thứ hạng ưu tiên trong tỉnh, và chắc đến đâu", lang=lang),
         alt=[
-            say("Hạng, khoảng 90 % của hạng, khả năng trong {k} xã đầu:", lang=lang, k=k),
+            say("Hạng, khoảng 90% của hạng, khả năng trong {k} xã đầu:", lang=lang, k=k),
             *sentences,
             *notes,
         ],
@@ -92,7 +92,7 @@ def _draw_heads(drawing: Drawing, k: str) -> None:
     lang, step = drawing.lang, line_height(SMALL)
     heads = [
         (say("Hạng và xã", lang=lang), LEFT, NAMES),
-        (say("Hạng: mức giữa và khoảng 90 %", lang=lang), PLOT_LEFT, PLOT_RIGHT - PLOT_LEFT),
+        (say("Hạng: mức giữa và khoảng 90%", lang=lang), PLOT_LEFT, PLOT_RIGHT - PLOT_LEFT),
         (say("Khả năng trong {k} xã đầu", lang=lang, k=k), SHARE_LEFT, RIGHT - SHARE_LEFT),
     ]
     columns = [(broken_lines(words, width=width, size=SMALL), x) for words, x, width in heads]

@@ -50,7 +50,7 @@ def tornado(
     top: int = 10,
     illustrative: bool = False,
 ) -> Picture | None:
-    """Draw the cost of the gap when one assumption alone moves between its 5 % and 95 % points.
+    """Draw the cost of the gap when one assumption alone moves between its 5% and 95% points.
 
     Parameters
     ----------
@@ -140,8 +140,8 @@ def _draw_key(drawing: Drawing) -> None:
     lang = drawing.lang
     x, y = LEFT, drawing.top + line_height(SMALL) / 2
     for look, words, part in (
-        (AT_LOW, say("giả định ở mức 5 %", lang=lang), "key low"),
-        (AT_HIGH, say("giả định ở mức 95 %", lang=lang), "key high"),
+        (AT_LOW, say("giả định ở mức 5%", lang=lang), "key low"),
+        (AT_HIGH, say("giả định ở mức 95%", lang=lang), "key high"),
     ):
         drawing.bar(x, y - 0.13, 0.5, 0.26, look=look, part=part)
         drawing.text(words, x + 0.6, y, size=SMALL)

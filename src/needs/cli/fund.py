@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import Annotated
 
@@ -126,10 +127,12 @@ def report(
 ) -> None:
     """Lập trang Quỹ, danh sách công khai từng năm, và các bảng / pages, lists, tables."""
     from needs.fund.tables import fund_tables
+    from needs.runs.start_page import write_start_page
     from needs.sheets.fund import write_fund_pages
     from needs.tables import write_tables
 
     check_language(lang)
+    since = dt.datetime.now(dt.UTC)
     root, profile = fund_programme(context.obj, data)
     folder = reports(out) / profile.id
     pages = write_fund_pages(profile, folder, root=root, on=today(), lang=lang)
@@ -137,6 +140,7 @@ def report(
     _warn_illustrative(tables["fund_journal"]["basis"], lang)
     for path in (*pages, *write_tables(tables, folder / "tables")):
         typer.echo(str(path))
+    write_start_page(profile, folder, since=since, lang=lang)
 
 
 @spoken

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -45,13 +46,16 @@ def report(
 ) -> None:
     """Báo cáo 6 tháng, năm, giữa kỳ, cuối kỳ / periodic reports from the same tables."""
     from needs.documents.forms import write_forms
+    from needs.documents.letterhead import Issuer
     from needs.monitoring.periods import report_period
     from needs.monitoring.report import report_tables
     from needs.monitoring.scope import agency_scope, district_scope
+    from needs.runs.start_page import write_start_page
     from needs.sheets.report import write_report
     from needs.tables import write_tables
 
     check_language(lang)
+    since = dt.datetime.now(dt.UTC)
     if agency and district:
         raise NeedsError(say("chọn một trong hai: --agency hoặc --district", lang=lang))
     root = data_root(data)
@@ -65,11 +69,15 @@ def report(
     made = report_tables(assessment, kind, root=root, on=today(), year=year, scope=scope, lang=lang)
     folder = reports(out) / programme
     path = write_report(made, folder, lang=lang)
-    for written in (path, *write_forms(path, profile, root=root, on=today())):
+    # A report of a district's or another office's own work bears their heading, not the lead's.
+    own = profile.documents is not None and agency == profile.documents.issuer
+    issuer: Issuer = "lead" if scope is None or own else "local"
+    for written in (path, *write_forms(path, profile, root=root, on=today(), issued_by=issuer)):
         typer.echo(str(written))
     if tables:
         for written in write_tables(made.tables, path.with_suffix("")):
             typer.echo(str(written))
+    write_start_page(profile, folder, since=since, lang=lang)
     told = ((say("Còn thiếu:", lang=lang), made.lacking), (say("Việc làm:", lang=lang), made.to_do))
     tell(titled for titled in told if titled[1])
 
@@ -90,11 +98,13 @@ def spot_check(
     from needs.monitoring.histories import lot_histories
     from needs.monitoring.report import ledger_on_record
     from needs.monitoring.spot_check import draw_spot_checks, spot_check_rule
+    from needs.runs.start_page import write_start_page
     from needs.sheets.report import FOLDER
     from needs.sheets.spot_check import write_spot_check
     from needs.tables import write_tables
 
     check_language(lang)
+    since = dt.datetime.now(dt.UTC)
     root = data_root(data)
     profile = load_programme(programme, root)
     rule = spot_check_rule(profile, lang=lang)
@@ -105,6 +115,7 @@ def spot_check(
     folder = reports(out) / programme
     path = write_spot_check(drawn, assessment, rule, folder, year=period, on=today(), lang=lang)
     write_tables({"spot_checks": drawn}, folder / FOLDER)
+    write_start_page(profile, folder, since=since, lang=lang)
     typer.echo(str(path))
     typer.echo(say("Bốc được {n} lô.", lang=lang, n=number(len(drawn), lang=lang)))
     if drawn.empty:

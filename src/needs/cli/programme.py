@@ -103,7 +103,10 @@ def run(
     problems = (*offices.problems, *result.printed.problems)
     for problem in problems:
         typer.echo(problem, err=True)
-    typer.echo(say("Kết quả: {folder}", lang=lang, folder=result.folder))
+    if result.start is None:
+        typer.echo(say("Kết quả: {folder}", lang=lang, folder=result.folder))
+    else:
+        typer.echo(say("Mở {page} để bắt đầu", lang=lang, page=result.start))
     raise typer.Exit(result.summary.exit_code or int(bool(problems)))
 
 

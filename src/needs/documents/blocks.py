@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 
@@ -152,6 +152,18 @@ class Document:
 def plain(words: Words) -> str:
     """Return words without their looks."""
     return "".join(run.text for run in words)
+
+
+def lines_of(words: Words) -> tuple[Words, ...]:
+    """Return words line by line, as they looked."""
+    lines: list[list[Run]] = [[]]
+    for run in words:
+        for place, text in enumerate(run.text.split("\n")):
+            if place:
+                lines.append([])
+            if text:
+                lines[-1].append(replace(run, text=text))
+    return tuple(tuple(line) for line in lines if line)
 
 
 def block_words(block: Block) -> Iterator[Words]:

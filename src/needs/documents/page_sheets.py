@@ -27,7 +27,7 @@ def figure_of(words: str, *, lang: str) -> float | None:
     """Return the number that a cell shows; None where it is more or less than one number.
 
     Pages part thousands: four digits and more without a mark are a year or a code. A share
-    («12,5 %») is returned as a part of one.
+    («12,5%») is returned as a part of one.
     """
     bare = words.replace("\u00a0", " ").strip()
     share = _PERCENT.search(bare) is not None

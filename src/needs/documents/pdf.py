@@ -23,10 +23,12 @@ from needs.documents.blocks import (
     Row,
     Table,
     Words,
+    lines_of,
     plain,
 )
 from needs.documents.letterhead import Letterhead
 from needs.documents.measures import TEXT_WIDTH_MM
+from needs.documents.printed_parts import PrintedParts, printed_parts
 from needs.documents.signs import breakable, in_type, type_folder
 from needs.documents.table_layout import table_layout
 from needs.errors import NeedsError
@@ -60,12 +62,22 @@ def pdf_bytes(document: Document, *, head: Letterhead | None, made: dt.date) -> 
         folder = Path(name)
         template = files("needs.documents").joinpath(_TEMPLATE)
         (folder / _TEMPLATE).write_bytes(template.read_bytes())
+        # Without a signature there is nothing for annexes to stand behind.
+        parts = PrintedParts(document.blocks, ()) if head is None else printed_parts(document)
         content = {
             "title": in_type(document.title),
             "lang": document.lang,
             "head": None if head is None else _printable(asdict(head)),
-            "blocks": [_content(block, folder) for block in document.blocks],
-            "annex": [_content(block, folder) for block in document.annex],
+            "blocks": [_content(block, folder) for block in parts.body],
+            "slip": [_content(block, folder) for block in document.annex],
+            "annexes": [
+                {
+                    "name": in_type(one.name),
+                    "title": in_type(one.title),
+                    "blocks": [_content(block, folder) for block in one.blocks],
+                }
+                for one in parts.annexes
+            ],
         }
         (folder / "content.json").write_text(json.dumps(content), encoding="utf-8")
         stamp = dt.datetime(made.year, made.month, made.day, tzinfo=dt.UTC)
@@ -88,7 +100,8 @@ def _content(block: Block, folder: Path) -> dict[str, Any]:
         case Heading():
             return {"block": "heading", "level": block.level, "words": _runs(block.words)}
         case Paragraph():
-            return {"block": "paragraph", "kind": block.kind, "words": _runs(block.words)}
+            lines = (block.words,) if block.kind == "line" else lines_of(block.words)
+            return {"block": "paragraph", "kind": block.kind, "lines": [_runs(li) for li in lines]}
         case Items():
             return {"block": "items", "items": [_runs(item) for item in block.items]}
         case KeyFigures():

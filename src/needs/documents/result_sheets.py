@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from importlib.metadata import version
 from typing import Any
 
 import pandas as pd
 
 from needs.assessment import Assessment
-from needs.briefing.measures import alphabetical
+from needs.briefing.measures import alphabetical, whole_up
+from needs.briefing.nothing import is_nothing_counted
 from needs.briefing.words import (
     at_start,
     category_name,
@@ -18,10 +21,11 @@ from needs.briefing.words import (
     plan_words,
 )
 from needs.charts import children_split
+from needs.documents.quantity_sheet import quantity_sheet
 from needs.documents.sheet import Cover, Kind, Sheet, SheetColumn, SumOf, unlike
 from needs.tables import ALL, TABLES
 from needs.tables.column import BASES
-from needs.wording import basis_words, date_text, say
+from needs.wording import basis_words, date_text, number, say
 from needs.wording.numbers import is_missing
 
 _KINDS: dict[str, Kind] = {
@@ -37,7 +41,7 @@ _COMMUNES = ("commune_code", "commune", "district", "zone", "population*", "popu
 _CHILDREN = ("children*", "children_low", "children_high", "children_basis")
 _NEED = (
     *("commune", "district", "category", "age_band", "children_eligible"),
-    *("children_eligible_low", "children_eligible_high", "quantity", "unit", "unit_price_vnd"),
+    *("children_eligible_low", "children_eligible_high", "unit_price_vnd"),
     *("cost_vnd*", "cost_low_vnd", "cost_high_vnd", "basis"),
 )
 _GAP = (
@@ -75,13 +79,14 @@ def briefing_sheets(part: Assessment, *, lang: str) -> list[Sheet]:
     """
     made = _sheet_maker(part, lang)
     communes = made(say("Xã", lang=lang), "communes", (*_COMMUNES, *_CHILDREN), sort="commune")
-    if part.standing == "no_list":
+    if part.standing == "no_list" or is_nothing_counted(part):
         return [communes, _assumptions(made, lang)]
     gap = made(say("Còn thiếu", lang=lang), "gap", _GAP, sort="commune")
     sheets = [
         _by_category(part, gap, lang=lang),
         communes,
         made(say("Nhu cầu", lang=lang), "need", _NEED, sort="commune"),
+        quantity_sheet(part, lang=lang),
         gap,
         made(say("Chỉ tiêu", lang=lang), "targets", _TARGETS),
     ]
@@ -115,6 +120,7 @@ def briefing_cover(part: Assessment, title: str, *, on: dt.date, lang: str) -> C
         (say("Danh sách xã", lang=lang), lists or say("chưa có danh sách xã", lang=lang)),
         (say("Tính cho ngày", lang=lang), date_text(programme.reference_date, lang=lang)),
         (say("Lập ngày", lang=lang), date_text(on, lang=lang)),
+        (say("Phần mềm đã dùng để tính", lang=lang), _for_the_engineer(part, lang)),
         (
             say("Cách cộng", lang=lang),
             say(
@@ -126,6 +132,19 @@ def briefing_cover(part: Assessment, title: str, *, on: dt.date, lang: str) -> C
     )
     return Cover(
         title=title, lines=lines, marks=basis_marks(lang=lang), illustrative=part.illustrative
+    )
+
+
+def _for_the_engineer(part: Assessment, lang: str) -> str:
+    """Name what a person needs to reckon all again; no page tells it to planners."""
+    settings = part.programme.uncertainty
+    return say(
+        "khoảng 90%: {draws} lần rút ngẫu nhiên, số khởi đầu {seed}; đề xuất phân bổ: HiGHS "
+        "{highs}. Phiên bản các gói khác, dấu của mã nguồn và dữ liệu: manifest.json",
+        lang=lang,
+        draws=number(settings.draws, lang=lang),
+        seed=settings.seed,
+        highs=version("highspy"),
     )
 
 
@@ -154,6 +173,8 @@ def _sheet_maker(part: Assessment, lang: str) -> Callable[..., Sheet]:
             # As on the page: target = State + others + still lacking, child by child.
             split = children_split(frame)
             frame = frame.assign(state_children=split.state, covered_point=split.pledged)
+        if table == "open_needs":
+            frame = frame.assign(quantity=[_whole(one) for one in frame.quantity])
         if sort is not None:
             frame = alphabetical(frame, sort)
         schema = TABLES[table]
@@ -176,6 +197,7 @@ def _sheet_maker(part: Assessment, lang: str) -> Callable[..., Sheet]:
                     meaning=_meaning(table, column, words, lang),
                     unit=meaning.unit_in(lang),
                     total=marked.endswith("*"),
+                    field=_field(table, column),
                 )
             )
             shown[title] = [_in_words(part, column, value, lang) for value in frame[column]]
@@ -185,15 +207,27 @@ def _sheet_maker(part: Assessment, lang: str) -> Callable[..., Sheet]:
     return made
 
 
+def _whole(quantity: Any) -> Any:
+    """Return whole pieces: a part of a set is not handed over."""
+    return pd.NA if is_missing(quantity) else whole_up(quantity)
+
+
 def _meaning(table: str, column: str, words: str, lang: str) -> str:
     """Return what a column means and where it comes from."""
     if (table, column) in _SPLIT:
         return say(
-            "phần trong số trẻ cần đạt; Nhà nước lo trước, mỗi trẻ tính một lần "
-            "(gap: children_target, state_children, gap_point)",
+            "phần trong số trẻ cần đạt; Nhà nước lo trước, mỗi trẻ tính một lần",
             lang=lang,
         )
-    return f"{words} ({table}.{column})"
+    if column in ("category", "age_band") or (table, column) == ("gap", "cost_vnd"):
+        return _in_short(table, column, lang) or words  # shown in words, not as the table's code
+    return at_start(words)
+
+
+def _field(table: str, column: str) -> str:
+    """Return where a column's figures stand in the CSV files; of what, where it is worked out."""
+    own = ("children_target", "state_children", "gap_point")
+    return f"{table}.csv: {', '.join(own) if (table, column) in _SPLIT else column}"
 
 
 def _in_short(table: str, column: str, lang: str) -> str | None:
@@ -256,10 +290,7 @@ def _by_category(part: Assessment, gap: Sheet, *, lang: str) -> Sheet:
     formulas = {column.title: SumOf(gap.name, category, column.title) for column, _ in summed}
     columns = (
         key,
-        *(
-            SheetColumn(column.title, column.kind, column.meaning, column.unit, total=adds)
-            for column, adds in summed
-        ),
+        *(replace(column, total=adds) for column, adds in summed),
     )
     title = say("Tổng hợp theo loại hỗ trợ", lang=lang)
     return Sheet(say("Tổng hợp", lang=lang), title, columns, pd.DataFrame(rows), formulas)

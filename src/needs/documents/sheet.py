@@ -24,6 +24,8 @@ class SheetColumn:
         For the list of columns.
     total
         Whether its figures add up over the rows of the sheet.
+    field
+        Where the same figures stand in the files for other programs: «gap.csv: gap_vnd».
     """
 
     title: str
@@ -31,6 +33,7 @@ class SheetColumn:
     meaning: str
     unit: str = ""
     total: bool = False
+    field: str = ""
 
 
 @dataclass(frozen=True)

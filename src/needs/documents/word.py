@@ -7,6 +7,7 @@ import io
 from dataclasses import asdict, replace
 from pathlib import Path
 
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm
 from docxtpl import DocxTemplate
 from docxtpl.subdoc import Subdoc
@@ -20,12 +21,16 @@ from needs.documents.blocks import (
     Paragraph,
     Picture,
     Table,
+    lines_of,
     plain,
 )
 from needs.documents.letterhead import Letterhead
 from needs.documents.measures import TEXT_WIDTH_MM
+from needs.documents.printed_parts import PrintedParts, printed_parts
 from needs.documents.rastering import pngs_of_drawings
 from needs.documents.signs import printable
+from needs.documents.word_annexes import add_annex_title, begin_a_page, number_annexes_apart
+from needs.documents.word_lines import fit_lines
 from needs.documents.word_parts import (
     add_key_figures,
     add_picture,
@@ -42,6 +47,8 @@ TEMPLATE = Path("templates") / "van-ban.docx"
 _STYLES = {"": "Normal", "note": "Note", "line": "Normal", "signed": "Signed"}
 #: Paragraphs of words, set to both margins with the first line drawn in. A template may lack it.
 _BODY = "Body Text"
+#: Dots for the pen, which Word takes for one long word.
+_TO_FILL_IN = "……"
 
 
 def docx_bytes(
@@ -68,22 +75,31 @@ def docx_bytes(
     """
     filled = _open(template)
     body, annex = filled.new_subdoc(), filled.new_subdoc()
-    for block in _without_drawings(document.blocks):
+    # Without a signature there is nothing for annexes to stand behind.
+    parts = PrintedParts(document.blocks, ()) if head is None else printed_parts(document)
+    for block in _without_drawings(parts.body):
         if not (isinstance(block, Heading) and block.level == 1):  # the template has the title
             _add(body, block)
-    if head is not None:
-        keep_with_what_follows(body)
     for block in document.annex:
         _add(annex, block)
+    begin_a_page(annex)
+    if head is not None:
+        keep_with_what_follows(body)
+        for one in parts.annexes:
+            add_annex_title(annex, one.name, one.title, head.annexed_to)
+            for block in _without_drawings(one.blocks):
+                _add(annex, block)
     filled.render(
         {
             "head": None if head is None else _printable(head),
             "title": printable(document.title),
             "body": body,
-            "annex": annex if document.annex else None,
+            "annex": annex if document.annex or parts.annexes else None,
         },
         autoescape=True,
     )
+    fit_lines(filled.docx)
+    number_annexes_apart(filled.docx)
     properties = filled.docx.core_properties
     stamp = dt.datetime(made.year, made.month, made.day)  # noqa: DTZ001 Word stores no time zone
     properties.title, properties.language = printable(document.title)[:255], document.lang
@@ -142,10 +158,8 @@ def _printable(head: Letterhead) -> dict[str, object]:
 
 
 def _style(body: Subdoc, block: Paragraph) -> str:
-    # Word would stretch a line that ends within a paragraph.
-    lines = "\n" in plain(block.words)
     has = any(style.name == _BODY for style in body.styles)
-    return _BODY if not block.kind and not lines and has else _STYLES[block.kind]
+    return _BODY if not block.kind and has else _STYLES[block.kind]
 
 
 def _add(body: Subdoc, block: Block) -> None:
@@ -153,10 +167,11 @@ def _add(body: Subdoc, block: Block) -> None:
         case Heading():
             add_words(body.add_paragraph(style=f"Heading {min(block.level, 4)}"), block.words)
         case Paragraph():
-            add_words(body.add_paragraph(style=_style(body, block)), block.words)
+            # Every line is a paragraph: its first word is drawn in, and Word stretches none.
+            for line in (block.words,) if block.kind == "line" else lines_of(block.words):
+                add_words(body.add_paragraph(style=_style(body, block)), line)
         case Items():
-            for item in block.items:
-                add_words(body.add_paragraph(style="List Bullet"), item)
+            _add_items(body, block)
         case KeyFigures():
             add_key_figures(body, block, width_mm=TEXT_WIDTH_MM)
         case Table():
@@ -168,3 +183,11 @@ def _add(body: Subdoc, block: Block) -> None:
             width = min(block.width_mm or TEXT_WIDTH_MM, TEXT_WIDTH_MM)
             alt = printable(block.alt or plain(block.caption))
             add_picture(body, block.content, alt=alt, width=Mm(width))
+
+
+def _add_items(body: Subdoc, block: Items) -> None:
+    for item in block.items:
+        made = body.add_paragraph(style="List Bullet")
+        if _TO_FILL_IN in plain(item):
+            made.alignment = WD_ALIGN_PARAGRAPH.LEFT
+        add_words(made, item)

@@ -14,6 +14,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 
+from needs.briefing.words import at_start
 from needs.documents.measures import FONT
 from needs.documents.sheet import Cover, Sheet, SumOf, total_of
 from needs.documents.sheet_layout import (
@@ -230,13 +231,18 @@ class _Writer:
         page = self._page(say("Các cột", lang=self._lang), landscape=True)
         header = self._look(bold=True, border=1, bg_color="#EBEBEB")
         plain = self._look(border=1, text_wrap=True, valign="top")
-        titles = (
-            say("Trang", lang=self._lang),
+        titles = [
             say("Cột", lang=self._lang),
-            say("Nghĩa", lang=self._lang),
+            say("Trang", lang=self._lang),
+            say("Bảng", lang=self._lang),
             say("Đơn vị", lang=self._lang),
-        )
-        widths = (22, 34, 60, 20)
+            say("Nghĩa", lang=self._lang),
+        ]
+        widths = [28, 15, 30, 12, 40]
+        # For who opens the files beside the workbook with another program; last.
+        if any(column.field for sheet in self._sheets.values() for column in sheet.columns):
+            titles.append(say("Tên trong tệp CSV", lang=self._lang))
+            widths.append(28)
         for place, (title, width) in enumerate(zip(titles, widths, strict=True)):
             page.set_column(place, place, width)
             self._write(page, 0, place, title, header)
@@ -244,7 +250,9 @@ class _Writer:
         for sheet in self._sheets.values():
             for column in sheet.columns:
                 row += 1
-                words = (sheet.name, column.title, column.meaning, column.unit)
+                meaning = at_start(column.meaning)
+                own = (column.title, sheet.name, sheet.title, column.unit, meaning)
+                words = (*own, column.field)[: len(titles)]
                 for place, text in enumerate(words):
                     self._write(page, row, place, text, plain)
                 make_room(page, row, words, widths)

@@ -40,6 +40,30 @@ class ReportPeriod:
             "final": say("Báo cáo cuối kỳ {first}–{last}", lang=lang, **years),
         }[self.kind]
 
+    def subject(self, place: str, *, lang: str) -> str:
+        """Return what the report is about: it stands below the kind of document, «BÁO CÁO».
+
+        Parameters
+        ----------
+        place
+            Of which children it tells, as within a sentence: «tỉnh Cao Bằng».
+        lang
+            "vi" or "en".
+        """
+        parts = {"place": place, "first": self.first_year, "last": self.last_year}
+        return {
+            "half_year": say(
+                "Kết quả vận động, hỗ trợ trẻ em {place} 6 tháng đầu năm {last}", lang=lang, **parts
+            ),
+            "year": say("Kết quả vận động, hỗ trợ trẻ em {place} năm {last}", lang=lang, **parts),
+            "mid_term": say(
+                "Kết quả giữa kỳ {first}–{last} vận động, hỗ trợ trẻ em {place}", lang=lang, **parts
+            ),
+            "final": say(
+                "Kết quả cả kỳ {first}–{last} vận động, hỗ trợ trẻ em {place}", lang=lang, **parts
+            ),
+        }[self.kind]
+
     def covers(self, *, lang: str) -> str:
         """Say which days it covers."""
         return say(

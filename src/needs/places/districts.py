@@ -22,8 +22,8 @@ def former_districts(crosswalk: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Indexed by new_key: district_code, district, district_shares («Hòa An 33 % · Nguyên
-        Bình 67 %», in order of share), several_districts, split_predecessor.
+        Indexed by new_key: district_code, district, district_shares («Hòa An 33% · Nguyên
+        Bình 67%», in order of share), several_districts, split_predecessor.
     """
     parts = crosswalk.assign(
         kept_code=(crosswalk.old_code == crosswalk.new_code).fillna(False).astype(int)
@@ -40,7 +40,7 @@ def former_districts(crosswalk: pd.DataFrame) -> pd.DataFrame:
     )
     shares["share"] = shares.weight / shares.groupby("new_key").weight.transform("sum")
     shares["text"] = [
-        f"{without_prefix(name)} {share:.0%}".replace("%", " %")
+        f"{without_prefix(name)} {share:.0%}"
         for name, share in zip(shares.district, shares.share, strict=True)
     ]
     grouped = shares.groupby("new_key")

@@ -18,11 +18,13 @@ class Documents(Strict):
     superior, issuer
         Offices (ids of `reference/agencies.toml`): the body above, and the one that issues.
     mark
-        The letters behind the number: kind of document and issuer («BC-SYT»).
+        The letters behind the number: kind of document and issuer («BC-SYT»). Those of the kind are
+        replaced by each document's own (Nghị định 30/2020/NĐ-CP, annex III, part I).
     signer
         Who signs, by office.
     recipients
-        «Nơi nhận», a line each.
+        «Nơi nhận», a line each, the archive last. The body above is not among them: reports name it
+        after «Kính gửi».
     kind, source
         Where this comes from.
     """

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
 from needs.assessment import Assessment
 from needs.commitments import PlanDifference
 from needs.maps import load_boundaries
-from needs.programmes import load_programme
+from needs.programmes import checkout, load_programme
 from needs.runs.donor_pages import FOLDER, write_donor_pages
 from needs.runs.plan_changes import changes_since, lots_before
 from needs.runs.result_tables import TABLES_FOLDER, result_tables
+from needs.runs.start_page import write_start_page
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,7 @@ def allocate_programme(
     NeedsError
         If the data cannot be used.
     """
+    since = dt.datetime.now(dt.UTC)
     profile = load_programme(programme, data)
     if boundaries is not None:
         load_boundaries(boundaries)  # a file that is no map is told before anything is computed
@@ -80,5 +83,13 @@ def allocate_programme(
     before = lots_before(folder / TABLES_FOLDER, profile.period)
     made = result_tables(profile, data=data, folder=folder / TABLES_FOLDER, mode=mode, force=force)
     pages = write_donor_pages(made.assessment, folder, lang=lang, boundaries=boundaries)
+    write_start_page(
+        profile,
+        folder,
+        since=since,
+        lang=lang,
+        problems={FOLDER: pages.problems},
+        anchors=[out, data, checkout()],
+    )
     difference = None if before is None else changes_since(before, made.assessment, lang=lang)
     return AllocationRun(made.assessment, folder / FOLDER, pages.pages, difference, pages.problems)

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
 
 import needs
 from needs.errors import Fault, InputFaults
@@ -20,6 +20,9 @@ from needs.runs.supervise import JobResult
 from needs.tables.files import file_sha256
 
 _logger = logging.getLogger(__name__)
+
+#: Its name in `reports/<programme>`.
+MANIFEST = "manifest.json"
 
 
 class OutputFile(BaseModel):
@@ -36,6 +39,8 @@ class Product(BaseModel):
 
     Attributes
     ----------
+    title
+        Title of its page.
     status, seconds, attempts, error
         How the last run went.
     parameters
@@ -53,6 +58,7 @@ class Product(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     id: str
+    title: str = ""
     status: Literal["ok", "failed"]
     seconds: float
     attempts: int
@@ -65,7 +71,7 @@ class Product(BaseModel):
 
 
 class ManifestContent(BaseModel):
-    """The manifest as it stands in the file."""
+    """The manifest as it stands in the file; `problems` are those of pages without a product."""
 
     format: Literal[1] = 1
     programme: str
@@ -77,6 +83,7 @@ class ManifestContent(BaseModel):
     packages: dict[str, str]
     inputs: dict[str, str]
     products: dict[str, Product]
+    problems: dict[str, list[str]] = Field(default_factory=dict)
 
 
 class Manifest:
@@ -153,6 +160,7 @@ class Manifest:
             packages=package_versions(),
             inputs=dict(sorted(inputs.items())),
             products=earlier.products if earlier else {},
+            problems=earlier.problems if earlier else {},
         )
         return cls(path, content, anchors=anchors)
 
@@ -192,6 +200,7 @@ class Manifest:
         error = result.outcome.error
         product = Product(
             id=job.id,
+            title=job.title,
             status=result.outcome.status,
             seconds=result.seconds,
             attempts=result.attempts,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -17,13 +18,15 @@ from needs.programmes import checkout, load_programme
 from needs.programmes.load import ENVIRONMENT
 from needs.runs.checksums import file_checksums, json_sha256
 from needs.runs.document_forms import PrintedForms, printed_pages, write_printed_forms
+from needs.runs.donor_pages import FOLDER as DONORS
 from needs.runs.donor_pages import write_donor_pages
 from needs.runs.exchange import current_exchange
 from needs.runs.job import NotebookJob
-from needs.runs.manifest import Manifest
+from needs.runs.manifest import MANIFEST, Manifest
 from needs.runs.office_pages import OfficePages, write_office_pages
 from needs.runs.pipeline import RunSummary, run_jobs
 from needs.runs.result_tables import TABLES_FOLDER, result_tables
+from needs.runs.start_page import write_start_page
 from needs.wording import say, today
 
 DISTRICT_NOTEBOOK = "district_briefing.ipynb"
@@ -51,6 +54,8 @@ class ProgrammeRun:
         DOCX, PDF and XLSX of the pages that are printed and sent.
     exchange
         Tables and maps for other people's tools.
+    start
+        The page that leads to all others; none: it could not be written.
     """
 
     folder: Path
@@ -60,6 +65,7 @@ class ProgrammeRun:
     office_pages: OfficePages = field(default_factory=lambda: OfficePages((), ()))
     printed: PrintedForms = field(default_factory=lambda: PrintedForms((), (), ()))
     exchange: tuple[Path, ...] = ()
+    start: Path | None = None
 
 
 def notebooks_folder() -> Path:
@@ -116,6 +122,7 @@ def run_programme(
     NeedsError
         If the data cannot be used; a page that fails is in the summary and stops no other.
     """
+    since = dt.datetime.now(dt.UTC)
     profile = load_programme(programme, data)
     folder = out / programme
     inputs = file_checksums(input_files(profile, data), root=data)
@@ -137,11 +144,12 @@ def run_programme(
         lang=lang,
         boundaries=boundaries,
     )
+    anchors = [out, data, checkout()]
     manifest = Manifest.open(
-        folder / "manifest.json",
+        folder / MANIFEST,
         programme=programme,
         inputs=inputs,
-        anchors=[out, data, checkout()],
+        anchors=anchors,
     )
     summary = run_jobs(jobs, manifest=manifest, workers=workers, force=force, lang=lang)
     donors = write_donor_pages(made.assessment, folder, lang=lang, boundaries=boundaries)
@@ -150,8 +158,6 @@ def run_programme(
         made.assessment, folder, data=data, on=day, lang=lang, boundaries=boundaries
     )
     exchange = current_exchange(made.assessment, folder, boundaries=boundaries, on=day)
-    problems = (*donors.problems, *office_pages.problems, *exchange.problems)
-    office_pages = replace(office_pages, problems=tuple(dict.fromkeys(problems)))
     printed = write_printed_forms(
         printed_pages(
             made.assessment,
@@ -171,6 +177,22 @@ def run_programme(
         root=data,
         on=day,
     )
+    problems = {
+        DONORS: donors.problems,
+        "offices": office_pages.problems,
+        "exchange": exchange.problems,
+        "printed": printed.problems,
+    }
+    start: Path | None = None
+    unwritten: tuple[str, ...] = ()
+    try:
+        start = write_start_page(
+            profile, folder, since=since, lang=lang, problems=problems, anchors=anchors
+        )
+    except NeedsError as error:  # what was made stands there all the same
+        unwritten = (str(error),)
+    every = (*donors.problems, *office_pages.problems, *exchange.problems, *unwritten)
+    office_pages = replace(office_pages, problems=tuple(dict.fromkeys(every)))
     return ProgrammeRun(
         folder=folder,
         summary=summary,
@@ -179,6 +201,7 @@ def run_programme(
         office_pages=office_pages,
         printed=printed,
         exchange=exchange.files,
+        start=start,
     )
 
 

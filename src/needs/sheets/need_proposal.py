@@ -27,7 +27,7 @@ from needs.proposals.page import (
     write_page,
 )
 from needs.sheets.need_proposal_tables import asked_by_place, asked_table, sources_table
-from needs.sheets.report import FOLDER, REPORTS, due_words
+from needs.sheets.report import FOLDER, REPORTS, due_words, in_sentence
 from needs.sheets.signature import signature_block
 from needs.wording import check_language, date_text, number, say
 
@@ -95,14 +95,16 @@ def need_proposal_page(
     programme = assessment.programme
     year = programme.period
     place_column = "district" if district is None else "commune"
-    if district is None:
-        title = say("Tổng hợp đề xuất nhu cầu hỗ trợ trẻ em năm {year}", lang=lang, year=year)
-    else:
-        title = say("Đề xuất nhu cầu hỗ trợ trẻ em năm {year}", lang=lang, year=year)
     place = (
         say("tỉnh {province}", lang=lang, province=programme.province.text(lang))
         if district is None
         else district_label(district, programme.edition, lang=lang)
+    )
+    named = {"place": in_sentence(place, lang=lang), "year": year}
+    title = (
+        say("Tổng hợp đề xuất nhu cầu hỗ trợ trẻ em {place} năm {year}", lang=lang, **named)
+        if district is None
+        else say("Đề xuất nhu cầu hỗ trợ trẻ em {place} năm {year}", lang=lang, **named)
     )
     sections = [
         Section(_top(assessment, title, place, of_district=district is not None, lang=lang))
@@ -131,7 +133,7 @@ def need_proposal_page(
         # Where nothing is counted no mark stands that would have to be explained.
         sections.append(Section(bases_legend(lang=lang)))
     sections.append(Section(signature_block(on, lang=lang)))
-    return page_html(f"{title}: {place}", sections, lang=lang)
+    return page_html(title, sections, lang=lang)
 
 
 def _top(

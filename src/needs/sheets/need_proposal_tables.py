@@ -7,9 +7,10 @@ from typing import Any
 import pandas as pd
 
 from needs.assessment import Assessment
-from needs.briefing.cells import millions, units, whole
+from needs.briefing.cells import millions, pieces, whole
 from needs.briefing.html import Fragment, basis_tag, data_table, text
-from needs.briefing.measures import alphabetical, total, with_sums
+from needs.briefing.measures import alphabetical, total, whole_in_communes, with_sums
+from needs.briefing.tables import rounded_up_note
 from needs.briefing.words import category_name, unit_name
 from needs.tables import rows_of, weakest_basis
 from needs.wording import number, say
@@ -23,7 +24,7 @@ def asked_table(assessment: Assessment, *, lang: str) -> Fragment:
         rows = gap[gap.category == category.id]
         if rows.empty:
             continue
-        quantity = units(total(rows.quantity), lang)
+        quantity = pieces(total(whole_in_communes(rows).quantity), lang)
         body.append(
             [
                 text(category_name(programme, category.id, lang=lang)),
@@ -36,7 +37,7 @@ def asked_table(assessment: Assessment, *, lang: str) -> Fragment:
                 basis_tag(weakest_basis(*rows.basis), lang=lang),
             ]
         )
-    return data_table(
+    table = data_table(
         [
             say("Loại hỗ trợ", lang=lang),
             say("Trẻ cần đạt", lang=lang),
@@ -52,6 +53,8 @@ def asked_table(assessment: Assessment, *, lang: str) -> Fragment:
         kinds="tnnnnnnt",
         total=[say("Cộng", lang=lang), *[""] * 5, millions(total(gap.cost_vnd), lang), ""],
     )
+    shown = whole_in_communes(gap).groupby("category").quantity.sum(skipna=False)
+    return table + rounded_up_note(gap, shown, lang=lang)
 
 
 def _prices(prices: pd.Series, lang: str) -> str:

@@ -81,6 +81,8 @@ def report_page(report: Report, *, lang: str) -> str:
         Section(heading(f"{place}. {words}") + part(report, lang=lang))
         for place, (words, part) in enumerate(body, start=2)
     ]
+    # Annexes come behind the signature, and nothing behind them.
+    sections.append(Section(bases_legend(lang=lang)))
     sections.append(Section(signature_block(report.made_on, lang=lang)))
     for words, part in (
         (say("Phụ lục: chỉ tiêu theo huyện (cũ)", lang=lang), pace_annex),
@@ -89,8 +91,31 @@ def report_page(report: Report, *, lang: str) -> str:
         annex = part(report, lang=lang)
         if annex.html:
             sections.append(Section(heading(words) + annex, "output sheet"))
-    sections.append(Section(bases_legend(lang=lang)))
     return page_html(title, sections, lang=lang)
+
+
+def _subject(report: Report, lang: str) -> str:
+    """Say what the report is about; whose part of the work, where it is an agency's."""
+    programme, scope = report.programme, report.scope
+    place = (
+        in_sentence(scope.name.text(lang), lang=lang)
+        if scope.level == "district"
+        else say("tỉnh {province}", lang=lang, province=programme.province.text(lang))
+    )
+    words = report.period.subject(place, lang=lang)
+    if scope.level != "agency":
+        return words
+    return say(
+        "{subject}: phần việc của {agency}",
+        lang=lang,
+        subject=words,
+        agency=scope.name.text(lang),
+    )
+
+
+def in_sentence(place: str, *, lang: str) -> str:
+    """Return a place as it is named within a sentence: «huyện Bảo Lạc», after annex II."""
+    return place[:1].lower() + place[1:] if lang == "vi" else place
 
 
 def _top(report: Report, lang: str) -> Fragment:
@@ -122,7 +147,7 @@ def _top(report: Report, lang: str) -> Fragment:
     ]
     rows += [(say("Nhiệm vụ", lang=lang), duty.text.text(lang)) for duty in report.scope.duties]
     lines = "<br>".join(f"{text(name)}: <b>{text(words)}</b>" for name, words in rows)
-    title = period.name(lang=lang)
+    title = _subject(report, lang)
     top = edition_mark("internal", lang=lang) + Fragment(
         f'<h1>{text(title)}</h1><p class="from">{lines}</p>'
     )

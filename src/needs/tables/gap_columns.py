@@ -96,8 +96,8 @@ GAP_COLUMNS = {
         C("affected", "count", "số trẻ mắc", "children affected", _CHILDREN, True),
         C("direct", "rate", "tỷ lệ đo trực tiếp", "direct rate", "0–1", True),
         C("rate", "rate", "tỷ lệ ước lượng", "estimated rate", "0–1", True),
-        C("rate_low", "rate", "tỷ lệ, cận 90 % dưới", "rate, 90 % low", "0–1", True),
-        C("rate_high", "rate", "tỷ lệ, cận 90 % trên", "rate, 90 % high", "0–1", True),
+        C("rate_low", "rate", "tỷ lệ, cận 90% dưới", "rate, 90% low", "0–1", True),
+        C("rate_high", "rate", "tỷ lệ, cận 90% trên", "rate, 90% high", "0–1", True),
         C(
             "method",
             "text",
@@ -117,11 +117,11 @@ GAP_COLUMNS = {
         ),
         # priority
         C("index", "rate", "chỉ số ưu tiên", "priority index", "0–1", True),
-        C("index_low", "rate", "chỉ số, 5 %", "index, 5 %", "0–1", True),
-        C("index_high", "rate", "chỉ số, 95 %", "index, 95 %", "0–1", True),
+        C("index_low", "rate", "chỉ số, 5%", "index, 5%", "0–1", True),
+        C("index_high", "rate", "chỉ số, 95%", "index, 95%", "0–1", True),
         C("rank", "count", "thứ hạng (1: trước nhất)", "rank (1 comes first)", "", True),
-        C("rank_low", "count", "hạng tốt nhất, 5 %", "best rank, 5 %", "", True),
-        C("rank_high", "count", "hạng cuối, 95 %", "last rank, 95 %", "", True),
+        C("rank_low", "count", "hạng tốt nhất, 5%", "best rank, 5%", "", True),
+        C("rank_high", "count", "hạng cuối, 95%", "last rank, 95%", "", True),
         C("top_probability", "rate", "xác suất trong nhóm đầu", "P(among the first)", "0–1", True),
         C("mover", "text", "điều làm đổi hạng nhiều nhất", "what moves the rank most", "", True),
         C("indicators_missing", "text", "chỉ số chưa có số liệu", "missing indicators", "", True),
@@ -147,12 +147,12 @@ GAP_COLUMNS = {
         C("area_district", "text", "mã huyện của nơi đó", "district of the area", "", True),
         C("measure", "text", "đại lượng", "measure"),
         C("middle", "number", "mức giữa (tính một lần)", "central figure", "", True),
-        C("interval_low", "number", "cận 90 % dưới", "90 % interval, low", "", True),
-        C("interval_high", "number", "cận 90 % trên", "90 % interval, high", "", True),
+        C("interval_low", "number", "cận 90% dưới", "90% interval, low", "", True),
+        C("interval_high", "number", "cận 90% trên", "90% interval, high", "", True),
         C("interval_basis", "text", "căn cứ", "basis", "", True, BASES),
         C("uncertainty_share", "rate", "phần của độ bất định", "share of uncertainty", "0–1", True),
-        C("total_at_low_vnd", "money", "chi phí bù khi ở mức 5 %", "gap cost at 5 %", _VND, True),
-        C("total_at_high_vnd", "money", "chi phí bù khi ở 95 %", "gap cost at 95 %", _VND, True),
+        C("total_at_low_vnd", "money", "chi phí bù khi ở mức 5%", "gap cost at 5%", _VND, True),
+        C("total_at_high_vnd", "money", "chi phí bù khi ở 95%", "gap cost at 95%", _VND, True),
     )
 }
 del C

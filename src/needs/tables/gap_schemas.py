@@ -212,8 +212,8 @@ GAP_TABLES = (
     ),
     Table(
         "intervals",
-        "khoảng 90 % của các con số ước tính",
-        "90 % intervals of the estimated figures",
+        "khoảng 90% của các con số ước tính",
+        "90% intervals of the estimated figures",
         (
             "level",
             "area_code",

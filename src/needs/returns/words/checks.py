@@ -58,7 +58,7 @@ def _many(v: Values, lang: str) -> FaultWords:
     return FaultWords(
         v["found"],
         say(
-            "thường không quá {share} % dân số ({population} người)",
+            "thường không quá {share}% dân số ({population} người)",
             lang=lang,
             share=v["share"],
             population=v["population"],
@@ -71,7 +71,7 @@ def _changed(v: Values, lang: str) -> FaultWords:
     return FaultWords(
         v["found"],
         say(
-            "năm trước {before}; thường không đổi quá {percent} %",
+            "năm trước {before}; thường không đổi quá {percent}%",
             lang=lang,
             before=v["before"],
             percent=v["percent"],
