@@ -80,7 +80,7 @@ def page_lines(page):
 
 
 def not_in_workbook(tables, page):
-    """Of pages whose workbook is made of their tables: cell by cell, the total's value too."""
+    """Cell by cell, the total's value too."""
     book = openpyxl.load_workbook(page.with_suffix(".xlsx"), data_only=True)
     lacking = []
     for place, table in enumerate(tables, start=1):
@@ -100,7 +100,9 @@ def same(words, value):
         return number(words.removesuffix("%").removeprefix("-")) == pytest.approx(
             abs(value) * (100 if share else 1)
         )
-    return closed_up(str(value or "")) == words
+    told = str(value or "")
+    # Of two columns with one title the second is numbered: a workbook filters by titles.
+    return words in (closed_up(told), closed_up(re.sub(r" \(\d\)$", "", told)))
 
 
 @pytest.fixture(scope="module")
@@ -118,9 +120,9 @@ def test_word_and_pdf_have_every_table_of_the_page_cell_by_cell(pages):
     assert rows > 200
 
 
-def test_workbooks_of_proposals_and_reports_have_every_table_cell_by_cell(pages):
+def test_workbooks_have_every_table_cell_by_cell(pages):
     told = []
-    for page in pages[2:]:
+    for page in pages:
         tables = page_tables(page)
         told.append(sum(map(len, tables)))
         assert not_in_workbook(tables, page) == [], page

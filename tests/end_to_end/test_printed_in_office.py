@@ -92,7 +92,7 @@ def test_libreoffice_prints_every_kind_of_page_with_headings_and_totals(pages, i
         # Its stand-in for Times New Roman is as wide; a briefing takes a dozen sheets or two.
         assert own <= sheets["docx"] <= own * 1.5 + 2, page
         # The cover and the meanings of the columns at the least.
-        assert 2 <= sheets["xlsx"] < 60, page
+        assert 2 <= sheets["xlsx"] < 120, page
         soup = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
         for title in soup.select("main h2"):
             told = plain(as_printed(closed_up(title.get_text(" "))))

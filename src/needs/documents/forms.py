@@ -73,8 +73,8 @@ def write_forms(
     issued_by
         The office of the letterhead, or a local one that fills in its own.
     results
-        What the page was made of: its tables go into the workbook. None: the tables that the page
-        shows.
+        What the page was made of: its tables go into the workbook, before those that the page
+        shows. None: only those.
 
     Raises
     ------
@@ -97,7 +97,8 @@ def write_forms(
         cover, sheets = page_cover(document, illustrative=marked), page_sheets(document)
     else:
         cover = briefing_cover(results, document.title, on=on, lang=lang)
-        sheets = briefing_sheets(results, lang=lang)
+        # First what a planner goes on reckoning with, then every table just as the page shows it.
+        sheets = [*briefing_sheets(results, lang=lang), *page_sheets(document)]
     whom = (say("Phạm vi", lang=lang), edition_words(audience, lang=lang))
     cover = replace(cover, lines=(whom, *cover.lines))
     contents = (
