@@ -72,3 +72,16 @@ def test_the_cover_says_with_what_it_was_reckoned(part):
     assert "HiGHS " in told
     assert "số khởi đầu 588" in told
     assert "manifest.json" in told
+
+
+def test_an_english_workbook_names_assumptions_and_units_in_english(part):
+    sheets = briefing_sheets(part("Hạ Lang", "en"), lang="en")
+    read = 0
+    for sheet in sheets:
+        for column in sheet.columns:
+            if re.split(r"[.,:] *", column.field)[-1] in ("unit", "name") and column.field:
+                words = " ".join(map(str, sheet.rows[column.title]))
+                # No letter that only Vietnamese has; names of places stand in other columns.
+                assert not re.search(r"[ăđơưĂĐƠƯ\u1ea0-\u1ef9]", words), (sheet.name, words)
+                read += 1
+    assert read >= 3

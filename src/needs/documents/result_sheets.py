@@ -162,8 +162,7 @@ def basis_marks(*, lang: str) -> tuple[tuple[str, str], ...]:
 
 def _assumptions(made: Callable[..., Sheet], lang: str) -> Sheet:
     """Return the sheet of assumptions, by name as a reader looks one up."""
-    name = "name" if lang == "vi" else "name_en"
-    return made(say("Giả định", lang=lang), "assumptions", _ASSUMPTIONS, sort=name)
+    return made(say("Giả định", lang=lang), "assumptions", _ASSUMPTIONS, sort="name")
 
 
 def _sheet_maker(part: Assessment, lang: str) -> Callable[..., Sheet]:
@@ -173,6 +172,8 @@ def _sheet_maker(part: Assessment, lang: str) -> Callable[..., Sheet]:
             # As on the page: target = State + others + still lacking, child by child.
             split = children_split(frame)
             frame = frame.assign(state_children=split.state, covered_point=split.pledged)
+        if table == "assumptions" and lang != "vi":
+            frame = frame.assign(name=frame.name_en, unit=frame.unit_en)
         if table == "open_needs":
             frame = frame.assign(quantity=[_whole(one) for one in frame.quantity])
         if sort is not None:
@@ -260,9 +261,10 @@ def _in_words(part: Assessment, column: str, value: Any, lang: str) -> Any:
             if value == ALL
             else category_name(part.programme, value, lang=lang)
         )
-    if column == "age_band":
+    if column in ("age_band", "unit"):
         bands = {band.id: band.name.text(lang) for band in part.programme.age_bands}
-        return bands.get(value, value)
+        units = {one.unit.text("vi"): one.unit.text(lang) for one in part.programme.categories}
+        return (bands | units).get(value, value)
     if column == "kind":
         return figure_kind(value, lang=lang)
     if column in _BASIS_COLUMNS:
